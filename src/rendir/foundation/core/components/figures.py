@@ -1,0 +1,49 @@
+"""Components that show quantities: a figure never stands alone, a part is shown within its whole."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from rendir.foundation.core.components.marks import mark_of, state_word
+from rendir.foundation.core.components.registry import component
+from rendir.foundation.core.components.shapes import Share
+
+FigureState = Literal["", "cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta"]
+
+
+@component
+def figure(
+    value: int | Decimal | None,
+    *,
+    label: str,
+    of: str,
+    definition: str = "",
+    url: str = "",
+    link: str = "",
+    state: FigureState = "",
+    unit: str = "",
+) -> dict[str, object]:
+    """A figure with its denominator (`of`: «de 36 que ya debían estar»), what it means and the way to its records."""
+    mark = mark_of(state) if state else {}
+    return {**locals(), "word": state_word(state) if state else "", **mark}
+
+
+@component
+def proportion(shares: Sequence[Share], *, label: str) -> dict[str, object]:
+    """A bar whose parts make the whole; `label` begins what a screen reader says. Parts of zero are not drawn."""
+    total = sum(share.value for share in shares)
+    said = ", ".join(f"{share.value} {share.label}" for share in shares)
+    return {"said": f"{label}: {said}", "parts": _segments([one for one in shares if one.value], total)}
+
+
+def _segments(shares: Sequence[Share], total: int) -> list[dict[str, object]]:
+    start = 0
+    drawn: list[dict[str, object]] = []
+    for share in shares:
+        drawn.append({"tone": share.tone, "x": _thousandths(start, total), "width": _thousandths(share.value, total)})
+        start += share.value
+    return drawn
+
+
+def _thousandths(value: int, total: int) -> int:
+    return round(1000 * value / total)

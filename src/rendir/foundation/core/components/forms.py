@@ -1,0 +1,74 @@
+"""Components that ask: a field with its hint and its error, the summary of errors, the form, the last question."""
+
+from typing import Literal
+
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from rendir.foundation.core.components.registry import component
+
+
+@component
+def form(
+    context: Context,
+    content: SafeString,
+    *,
+    action: str = "",
+    id: str = "",  # noqa: A002 - the attribute's own name
+    files: bool = False,
+    guard: bool = False,
+    method: Literal["post", "get"] = "post",
+) -> dict[str, object]:
+    """A form with its protection against forged requests. `guard` warns before leaving with changes not saved."""
+    token = context.get("csrf_token") if method == "post" else None
+    return {**locals(), "token": token}
+
+
+@component
+def fields(form: BaseForm) -> dict[str, object]:
+    """Every field of a form in its order, the hidden ones with their errors too."""
+    return {**locals()}
+
+
+@component
+def field(bound: BoundField, *, width: Literal["full", "long", "short"] = "long") -> dict[str, object]:
+    """One question: label, hint, error and what was typed, tied together for a screen reader."""
+    return {"bound": bound, "kind": _kind(bound), "width": width, "optional": not bound.field.required}
+
+
+def _kind(bound: BoundField) -> str:
+    if bound.field.widget.use_fieldset:
+        return "group"
+    return "check" if bound.widget_type == "checkbox" else "line"
+
+
+@component
+def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, object]:
+    """What is to be corrected, at the top, each line a link to its question. Takes the focus when the page loads,
+    unless it is shown as an example.
+    """
+    lines = [(_target(bound), bound.label, error) for bound in form for error in bound.errors]
+    whole = list(form.non_field_errors())
+    return {"whole": whole, "lines": lines, "count": len(lines) + len(whole), "focus": focus}
+
+
+def _target(bound: BoundField) -> str:
+    """The first thing of the field that can take the focus: a group's label belongs to no control."""
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@component
+def confirm(
+    context: Context,
+    content: SafeString,
+    *,
+    title: str,
+    label: str,
+    back: str,
+    kind: Literal["primary", "danger"] = "danger",
+    action: str = "",
+    level: Literal[1, 2] = 1,
+) -> dict[str, object]:
+    """A page that asks before something that cannot be undone: what will happen (the block), do it, or go back."""
+    return {**locals(), "token": context.get("csrf_token")}

@@ -1,0 +1,240 @@
+"""What a document is made of: its particulars and its sections. Frozen, checked when declared. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from .text import check_drawing, clean, one_line, safe_address
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+INK = "#12233b"
+
+
+class Paper(Enum):
+    """Name, width and height in millimetres, upright."""
+
+    CARTA = ("Carta", 216, 279)
+    OFICIO = ("Oficio", 216, 330)
+    LEGAL = ("Legal", 216, 356)
+    A4 = ("A4", 210, 297)
+
+    @property
+    def label(self) -> str:
+        return self.value[0]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.value[1:]
+
+
+class Orientation(StrEnum):
+    """How the paper lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Align(StrEnum):
+    """Where the text of a column stands."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text of one kind. `link` is an address (http, https, mailto, tel; another one is dropped)."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, text=clean(self.text), link=safe_address(self.link))
+
+
+Words: TypeAlias = tuple[Span, ...]
+
+
+def words(*parts: str | Span) -> Words:
+    """Text as sections hold it: `words("Vea ", Span("la norma", link="https://…"))`. Empty parts fall away."""
+    spans = (part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+def plain(text: Words) -> str:
+    """The words without their emphasis and links."""
+    return "".join(span.text for span in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the document's title. `level` runs from 1; a level that would be skipped is not skipped."""
+
+    text: str
+    level: int = 1
+
+    def __post_init__(self) -> None:
+        _set(self, text=one_line(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; a line end inside breaks the line. `small` is for notes and sources."""
+
+    words: Words
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list whose order says nothing."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, over so many columns and rows. `turned` (header rows only): the text climbs, to save width."""
+
+    words: Words = ()
+    columns: int = 1
+    rows: int = 1
+    turned: bool = False
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is a share of the table's width. `names_row`: its cells say what the row is about (row headers)."""
+
+    width: float = 1.0
+    align: Align = Align.START
+    names_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one band, such as «Gastos · 10 filas». Without a title there is no band.
+
+    `colour` (`#rrggbb`) draws only the band's words and line; the title alone must carry the meaning.
+    """
+
+    rows: tuple[Row, ...]
+    title: str = ""
+    colour: str = INK
+
+    def __post_init__(self) -> None:
+        _set(self, title=one_line(self.title))
+        _require(bool(_COLOUR.fullmatch(self.colour)), "a colour is written #rrggbb, in small letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, header rows (repeated on each page) and groups of rows. `caption` is what the table is called.
+
+    The cells of the header rows, and of each group, fill their rows exactly, spans counted (`ValueError` otherwise).
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    header: tuple[Row, ...]
+    groups: tuple[Group, ...]
+
+    def __post_init__(self) -> None:
+        _set(self, caption=one_line(self.caption))
+        _require(bool(self.columns) and bool(self.header), "a table has columns and at least one header row")
+        _require(all(column.width > 0 for column in self.columns), "each column has a width above zero")
+        for rows in (self.header, *(group.rows for group in self.groups)):
+            _require(_fills(rows, len(self.columns)), "the cells of a table fill its rows exactly")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing (SVG with literal colours, self-contained) and what it says, for who does not see it. Width in mm."""
+
+    svg: str
+    alt: str
+    width: float = 160
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, alt=one_line(self.alt), caption=one_line(self.caption))
+        _require(bool(self.alt), "a figure says in words what it shows")
+        _require(self.width > 0, "a figure has a width above zero")
+        check_drawing(self.svg)
+
+
+Section: TypeAlias = Heading | Paragraph | BulletList | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who answers for a step of the document, and in which capacity. Both may be still unknown."""
+
+    name: str = ""
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, name=one_line(self.name), role=one_line(self.role))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `code` and `version` are those of the entity's format; `date` is the document's, not today's.
+
+    `seal` is a short text that ties the document to a public register; `address` is where it is published.
+    With none of the three signatures the block of signatures is left out.
+    """
+
+    title: str
+    date: date
+    entity: str
+    sections: tuple[Section, ...]
+    code: str = ""
+    version: str = ""
+    language: str = "es-CO"
+    prepared_by: Signature | None = None
+    reviewed_by: Signature | None = None
+    approved_by: Signature | None = None
+    paper: Paper = Paper.CARTA
+    orientation: Orientation = Orientation.PORTRAIT
+    seal: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        lines = {name: one_line(getattr(self, name)) for name in ("title", "entity", "code", "version", "seal")}
+        _set(self, **lines, address=safe_address(self.address))
+        _require(bool(self.title), "a document has a title")
+
+
+def _set(thing: object, **fields: str) -> None:
+    """Write the cleaned fields of a frozen thing while it is being made."""
+    for name, value in fields.items():
+        object.__setattr__(thing, name, value)
+
+
+def _require(holds: bool, message: str) -> None:
+    if not holds:
+        raise ValueError(message)
+
+
+def _fills(rows: tuple[Row, ...], width: int) -> bool:
+    """Whether the cells fill `width` columns in each row, with no gap, no overlap and nothing beyond the last row."""
+    taken: set[tuple[int, int]] = set()
+    for line, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (line, column) in taken:
+                column += 1
+            squares = {(line + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
+            if not squares or squares & taken or line + cell.rows > len(rows) or column + cell.columns > width:
+                return False
+            taken |= squares
+    return len(taken) == len(rows) * width

@@ -1,0 +1,63 @@
+"""A refusal raised by a view becomes a page."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+
+from rendir.foundation.accounts.access import public
+from rendir.foundation.core.refusal import Invalid, NotAllowed, Refusal, Stale
+from rendir.urls import urlpatterns as house
+
+REFUSALS: dict[str, Exception] = {
+    "invalid": Invalid("No hay mes 13.", way_out="Escriba un mes del 1 al 12."),
+    "stale": Stale("Otra persona lo cambió."),
+    "not-allowed": NotAllowed("Su rol no lo permite."),
+    "fault": ZeroDivisionError("no es una respuesta"),
+}
+
+
+@public
+def _refuse(request: HttpRequest, which: str) -> HttpResponse:
+    raise REFUSALS[which]
+
+
+@public
+def _answer(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("sí")
+
+
+urlpatterns = [path("prueba/", _answer), path("prueba/<str:which>/", _refuse), *house]
+
+
+@pytest.fixture(autouse=True)
+def _with_test_views(settings: Settings, db: None) -> None:
+    settings.ROOT_URLCONF = __name__
+
+
+@pytest.mark.parametrize(("which", "status"), [("invalid", 422), ("stale", 409), ("not-allowed", 403)])
+def test_a_refusal_is_answered_with_its_status_and_its_words(client: Client, which: str, status: int) -> None:
+    response = client.get(f"/prueba/{which}/")
+    refusal = REFUSALS[which]
+    assert isinstance(refusal, Refusal)
+    assert (response.status_code, response.templates[0].name) == (status, "errors/refusal.html")
+    text = response.content.decode()
+    assert f"<h1>{refusal.message}</h1>" in text
+    assert refusal.way_out in text
+
+
+def test_one_can_go_back_to_where_one_came_from(client: Client) -> None:
+    url = "http://testserver/gestion/"
+    assert client.get("/prueba/invalid/", headers={"referer": url}).context["back"] == url
+    assert client.get("/prueba/invalid/").context["back"] == ""
+
+
+def test_a_fault_of_ours_is_no_refusal(client: Client) -> None:
+    with pytest.raises(ZeroDivisionError):
+        client.get("/prueba/fault/")
+
+
+def test_what_is_not_refused_passes(client: Client) -> None:
+    response = client.get("/prueba/")
+    assert (response.status_code, response.content) == (200, "sí".encode())
