@@ -1,0 +1,69 @@
+"""What is asked of the ledger: its head, the counters that version pages, the history of one thing."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+
+from rendir.foundation.audit import chain
+from rendir.foundation.audit.actions import entry_as_mapping
+from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
+
+
+def head() -> tuple[int, str]:
+    """The last sequence number and its hash; `(0, 000…)` before anything was done."""
+    row = LedgerHead.objects.filter(pk=1).values_list("sequence", "hash").first()
+    return row or (0, chain.GENESIS)
+
+
+def topic_versions(topics: Iterable[str]) -> str:
+    """A text that changes whenever one of the topics changes: `organization:3 plan:12`."""
+    wanted = sorted(topics)
+    values = dict(TopicCounter.objects.filter(topic__in=wanted).values_list("topic", "value"))
+    return " ".join(f"{topic}:{values.get(topic, 0)}" for topic in wanted)
+
+
+def history_of(obj: Tracked) -> QuerySet[LedgerEntry]:
+    """The entries about one thing, newest first."""
+    return LedgerEntry.objects.filter(kind=obj._meta.model_name, object=obj.public_id).order_by("-sequence")
+
+
+def entries() -> Iterator[dict[str, object]]:
+    """The whole chain in order, as `chain.find_breaks` reads it."""
+    for entry in LedgerEntry.objects.order_by("sequence").iterator(chunk_size=2000):
+        yield entry_as_mapping(entry)
+
+
+def payload_breaks() -> Iterator[chain.Break]:
+    """Entries whose kept payload does not correspond to its digest. An erased payload is no break."""
+    rows = LedgerPayload.objects.select_related("entry").order_by("entry_id").iterator(chunk_size=2000)
+    for row in rows:
+        kept = row.entry.reserved_digest if row.reserved else row.entry.public_digest
+        if chain.payload_digest(row.salt, row.body) != kept:
+            yield chain.Break(row.entry_id, "su contenido guardado no corresponde a lo que se registró")
+
+
+def end_breaks(kept: tuple[int, str]) -> Iterator[chain.Break]:
+    """The head kept apart must be an entry: where the last entries were cut off, it is not.
+
+    Read `kept` with `head()` *before* the entries, so that what is written meanwhile is no break.
+    """
+    sequence, last = kept
+    if sequence and not LedgerEntry.objects.filter(sequence=sequence, hash=last).exists():
+        yield chain.Break(sequence, "el registro termina antes de donde debería")
+
+
+def missing_payloads() -> Iterator[chain.Break]:
+    """Entries whose public payload is gone. Only what is reserved may be erased."""
+    bare = LedgerEntry.objects.exclude(payloads__reserved=False).order_by("sequence")
+    for sequence in bare.values_list("sequence", flat=True):
+        yield chain.Break(sequence, "su contenido público fue borrado")
+
+
+def verify_now(*, held: str | None = None) -> list[chain.Break]:
+    """Every place where the chain or a kept payload does not hold, read whole.
+
+    `held` is a hash that somebody kept from a published document: it must be in the chain.
+    """
+    kept = head()
+    chained = chain.find_breaks(entries(), head=held)
+    return [*chained, *end_breaks(kept), *payload_breaks(), *missing_payloads()]
