@@ -1,0 +1,1 @@
+"""The strategy itself: what was promised for the year and by whom."""

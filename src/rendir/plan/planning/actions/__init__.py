@@ -1,0 +1,1 @@
+"""What is done with a strategy: edit its schedule, import a file, adopt, publish a change, close."""

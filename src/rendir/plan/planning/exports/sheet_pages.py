@@ -1,0 +1,43 @@
+"""Where the printed schedule turns the page: the arithmetic that lets each page name the component it continues. Pure.
+
+A spreadsheet keeps no such thing: it fits the columns to the paper, in whole percents, and fills pages with whole rows.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rendir.foundation.core.documents import Paper
+
+MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 0.4, 0.5, 0.6
+"""Inches."""
+_POINTS_PER_INCH, _POINTS_PER_MM = 72, 72 / 25.4
+
+
+def column_points(width: float) -> float:
+    """The points of a column so many digits wide: seven pixels a digit and five around, at 96 pixels an inch."""
+    return (width * 7 + 5) * 0.75
+
+
+def rows_by_page(
+    heights: Sequence[float], widths: Sequence[float], paper: Paper, *, opening: float, header: float
+) -> Iterator[range]:
+    """The rows (from 0) that stand on each page, paper lying. `heights` are points, `widths` those of columns.
+
+    `opening` is what stands above the rows on the first page, `header` what is repeated on the others, in points.
+    """
+    room = _page_room(widths, paper)
+    start, free = 0, room - opening
+    for row, height in enumerate(heights):
+        if height > free and row > start:
+            yield range(start, row)
+            start, free = row, room - header
+        free -= height
+    if heights:
+        yield range(start, len(heights))
+
+
+def _page_room(widths: Sequence[float], paper: Paper) -> float:
+    """The points of rows that a page takes once the columns fit."""
+    height, width = (side * _POINTS_PER_MM for side in paper.size)
+    table = sum(map(column_points, widths))
+    percent = min(100, int(100 * (width - 2 * MARGIN_SIDE * _POINTS_PER_INCH) / table))
+    return (height - (MARGIN_TOP + MARGIN_BOTTOM) * _POINTS_PER_INCH) * 100 / percent

@@ -1,0 +1,114 @@
+"""What is asked of strategies and schedules."""
+
+import hashlib
+from collections.abc import Sequence
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+
+from rendir.foundation.audit.chain import canonical
+from rendir.foundation.organization.models import Unit
+from rendir.plan.planning.models import Activity, PlanImport, ScheduleEdit, Strategy, StrategyVersion
+from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.states import ImportState, StrategyState
+
+
+def activities_of(strategy: Strategy) -> QuerySet[Activity]:
+    """The working copy in order, without what was retired: three queries whatever the size."""
+    rows = Activity.objects.filter(strategy=strategy, retired_on=None)
+    return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
+
+
+def retired_of(strategy: Strategy) -> QuerySet[Activity]:
+    """What was retired from the working copy, in order."""
+    rows = Activity.objects.filter(strategy=strategy).exclude(retired_on=None)
+    return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
+
+
+def facts_of(strategy: Strategy) -> tuple[ActivityFacts, ...]:
+    """The working copy as plain values, in order."""
+    return tuple(activity.facts() for activity in activities_of(strategy))
+
+
+def digest_of(facts: Sequence[ActivityFacts]) -> str:
+    """SHA-256 of the activities in canonical JSON: anybody recomputes it from the published data."""
+    return hashlib.sha256(canonical([one.as_json() for one in facts])).hexdigest()
+
+
+def adopted_codes(strategy: Strategy) -> frozenset[str]:
+    """The codes that any adopted version shows: those never disappear and never mean another thing."""
+    versions = StrategyVersion.objects.filter(strategy=strategy)
+    return frozenset(facts.code for version in versions for facts in version.activities())
+
+
+def published_versions() -> QuerySet[StrategyVersion]:
+    """The version in force of each year, newest year first. What the public reads."""
+    return (
+        StrategyVersion.objects.filter(strategy__state__in=[StrategyState.ADOPTED, StrategyState.CLOSED])
+        .filter(number=F("strategy__number"))
+        .select_related("strategy", "publication")
+        .order_by("-strategy__year")
+    )
+
+
+def published_version(year: int) -> StrategyVersion | None:
+    """The version in force of a year; None while nothing was adopted."""
+    return published_versions().filter(strategy__year=year).first()
+
+
+def version_in_force(this_year: int) -> StrategyVersion | None:
+    """What a visitor comes for: this year's version in force where it was adopted, else that of the last year."""
+    is_other = Case(When(strategy__year=this_year, then=Value(0)), default=Value(1))
+    return published_versions().order_by(is_other, "-strategy__year").first()
+
+
+def versions_of(year: int) -> QuerySet[StrategyVersion]:
+    """Every adopted version of a year, newest first."""
+    rows = StrategyVersion.objects.filter(strategy__year=year).select_related("strategy", "publication")
+    return rows.order_by("-number")
+
+
+def row_of(year: int, component: Component, number: int) -> Activity | None:
+    """The working row behind a code: for what no version keeps, such as its place in the file or why it was retired."""
+    return Activity.objects.filter(strategy__year=year, component=component, number=number).first()
+
+
+def units_with_activities(strategy: Strategy) -> QuerySet[Unit]:
+    """The units that answer for something in the working copy, with how many activities each."""
+    current = Unit.objects.filter(
+        responsibilities__activity__strategy=strategy, responsibilities__activity__retired_on=None
+    )
+    return current.annotate(activity_count=Count("responsibilities__activity", distinct=True)).order_by("sort_key")
+
+
+def units_overview(strategy: Strategy | None) -> QuerySet[Unit]:
+    """Every unit with its spellings, and how many activities of the working copy it answers for: two queries."""
+    current = Q(responsibilities__activity__strategy=strategy, responsibilities__activity__retired_on=None)
+    counted = Count("responsibilities__activity", filter=current, distinct=True)
+    return Unit.objects.annotate(activity_count=counted).prefetch_related("aliases").order_by("sort_key")
+
+
+def strategies_overview() -> QuerySet[Strategy]:
+    """Every year's strategy, newest first, with the number of its activities."""
+    counted = Count("activities", filter=Q(activities__retired_on=None))
+    return Strategy.objects.annotate(activity_count=counted).order_by("-year")
+
+
+def edits_of(strategy: Strategy) -> QuerySet[ScheduleEdit]:
+    """The edits of the working copy, newest first."""
+    return strategy.edits.order_by("-made_at", "-pk")
+
+
+def imports_of(strategy: Strategy) -> QuerySet[PlanImport]:
+    """Every file read for a strategy, newest first."""
+    return strategy.imports.order_by("-read_at", "-pk")
+
+
+def open_imports(strategy: Strategy) -> QuerySet[PlanImport]:
+    """Files read and waiting for a person."""
+    return strategy.imports.filter(state=ImportState.PREVIEWED)
+
+
+def year_in_force(this_year: int) -> int | None:
+    """The year whose strategy a visitor comes for: this one where it was adopted, else the last adopted."""
+    years = Strategy.objects.exclude(state=StrategyState.DRAFT).values_list("year", flat=True)
+    return this_year if this_year in years else max(years, default=None)

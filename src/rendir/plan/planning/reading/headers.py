@@ -1,0 +1,147 @@
+"""Header blocks: the one to four rows of titles over a table, and what each column is by its title alone.
+
+`layouts` holds this reading against the content of the columns; here nothing but titles is believed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rendir.foundation.core.importing import Cell
+from rendir.plan.planning.reading.marks import is_mark
+from rendir.plan.planning.reading.periods import Scheme, scheme_of, slot_of
+from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
+
+Row = tuple[Cell, ...]
+TALLEST = 4
+_GROUPS = (Role.STAGES, Role.TIMING)
+# An activity alone is a word that any text may use; with one of these beside it, it is the title of a column.
+_COMPANIONS = frozenset(set(Role) - {Role.ACTIVITY, Role.NUMBER, Role.CODE})
+
+
+def text_at(row: Row, column: int) -> str:
+    """The trimmed text of a 0-based column; empty beyond the end of the row."""
+    return row[column].text.strip() if column < len(row) else ""
+
+
+def written(row: Row) -> list[Cell]:
+    """The cells that say something."""
+    return [cell for cell in row if cell.text.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of titles of one table, top to bottom."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        return max(len(row) for row in self.rows)
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line of the block."""
+        return self.rows[0][0].source.line, self.rows[-1][0].source.line
+
+    def title(self, column: int) -> Cell | None:
+        """The lowest title that stands over a column, if any."""
+        titles = [row[column] for row in reversed(self.rows) if text_at(row, column)]
+        return titles[0] if titles else None
+
+    def meaning(self, column: int) -> Meaning | None:
+        """What the column is by its titles: the lowest that is understood."""
+        for level in range(len(self.rows) - 1, -1, -1):
+            text = text_at(self.rows[level], column)
+            found = self._meaning_of(text, level, column) if text else None
+            if found is not None:
+                return found
+        return None
+
+    def _meaning_of(self, text: str, level: int, column: int) -> Meaning | None:
+        if component_of(text):
+            return Role.COMPONENT
+        scheme = self._scheme_above(level, column)
+        numbered = slot_of(text, scheme) if scheme else None
+        return numbered or heading_of(text)
+
+    def _scheme_above(self, level: int, column: int) -> Scheme | None:
+        """The division of the year that a title above names. It holds for all columns to its right: a number that
+        slipped beyond the next title is still a number of periods.
+        """
+        for row in reversed(self.rows[:level]):
+            schemes = (scheme_of(text_at(row, one)) for one in range(column, -1, -1))
+            if found := next((scheme for scheme in schemes if scheme), None):
+                return found
+        return None
+
+    def component_cell(self) -> Cell | None:
+        """The cell of a component that stands among the titles."""
+        return next((cell for row in self.rows for cell in row if component_of(cell.text.strip())), None)
+
+    def spans(self, group: Role) -> list[range]:
+        """The columns under each title of a group (`ETAPAS`, `Cuatrimestre`)."""
+        return [
+            _span(row, column, self.width)
+            for row in self.rows
+            for column in range(len(row))
+            if heading_of(text_at(row, column)) is group
+        ]
+
+
+def _span(row: Row, start: int, width: int) -> range:
+    end = next((column for column in range(start + 1, len(row)) if text_at(row, column)), width)
+    return range(start, end)
+
+
+def header_at(rows: Sequence[Row], start: int) -> Header | None:
+    """The header block that begins at a row, if one does: titles for the activity and for something about it."""
+    if not _may_begin(rows[start]):
+        return None
+    block: list[Row] = [rows[start]]
+    for row in rows[start + 1 : start + TALLEST]:
+        if not _continues(Header(tuple(block)), row):
+            break
+        block.append(row)
+    header = Header(tuple(block))
+    return header if _is_complete(header) else None
+
+
+def _may_begin(row: Row) -> bool:
+    cells = written(row)
+    if not cells or not _could_be_titles(cells):
+        return False
+    known = [cell for cell in cells if heading_of(cell.text.strip()) is not None]
+    group_alone = len(cells) == 1 and cells[0] is not row[0] and heading_of(cells[0].text.strip()) in _GROUPS
+    return group_alone or (bool(known) and len(cells) > 1)
+
+
+def _could_be_titles(cells: list[Cell]) -> bool:
+    return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
+
+
+def _continues(header: Header, row: Row) -> bool:
+    """Whether the row goes on with titles: it has some, and nothing under a title that is already a text column's."""
+    cells = written(row)
+    if not cells or not _could_be_titles(cells):
+        return False
+    extended = Header((*header.rows, row))
+    level = len(header.rows)
+    columns = [column for column in range(len(row)) if text_at(row, column)]
+    understood = [extended._meaning_of(text_at(row, column), level, column) for column in columns]  # noqa: SLF001 - its own module
+    under_text = any(
+        header.meaning(column) in _TEXT_ROLES and found is not header.meaning(column)
+        for column, found in zip(columns, understood, strict=True)
+        if column < header.width
+    )
+    return not under_text and sum(one is not None for one in understood) * 2 > len(cells)
+
+
+_TEXT_ROLES = frozenset(
+    {Role.ACTIVITY, Role.RESPONSIBLE, Role.COMPONENT, Role.NUMBER, Role.CODE, Role.ACTION_TYPE, Role.START, Role.END}
+)
+
+
+def _is_complete(header: Header) -> bool:
+    meanings = {header.meaning(column) for column in range(header.width)} - {None}
+    companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
+    return Role.ACTIVITY in meanings and bool(companions)

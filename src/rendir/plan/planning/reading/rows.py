@@ -1,0 +1,194 @@
+"""From the rows of a table to entries: components that are written once, rows that go on, rows apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rendir.foundation.core.importing import Cell, Finding, Source
+from rendir.foundation.core.spanish import count
+from rendir.plan.planning.reading.cells import read_periods, read_product, read_stages, tidy
+from rendir.plan.planning.reading.entries import Entry
+from rendir.plan.planning.reading.findings import FindingCode, finding
+from rendir.plan.planning.reading.fragments import Parts, parts_of, realign
+from rendir.plan.planning.reading.headers import Row, text_at, written
+from rendir.plan.planning.reading.layouts import Layout
+from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule
+from rendir.plan.planning.reading.tables import Table, Tables, heading_component, is_content, is_title
+from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of, plain_words
+from rendir.plan.planning.rules.facts import Component
+
+
+@dataclass(slots=True)
+class Carry:
+    """The component that holds until another is written, and the cell that says it while that is still to be told."""
+
+    component: Component | None = None
+    untold: Cell | None = None
+
+    def say(self, cell: Cell) -> None:
+        found = component_of(cell.text.strip())
+        if found is not self.component or found is None:
+            self.component, self.untold = found, cell
+
+
+@dataclass(slots=True)
+class Rows:
+    """The entries of a file, and the findings that belong to no activity."""
+
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def rows_of(tables: Tables) -> Rows:
+    """Read the rows of all tables, in order."""
+    rows, carry = Rows(), Carry()
+    for row in tables.preamble:
+        if cell := heading_component(row):
+            carry.say(cell)
+    for number, table in enumerate(tables.tables):
+        _TableReader(table, carry, rows, number).read()
+    return rows
+
+
+class _TableReader:
+    """Reads one table into `rows`; `carry` goes on from table to table."""
+
+    def __init__(self, table: Table, carry: Carry, rows: Rows, number: int) -> None:
+        self.table, self.carry, self.rows = table, carry, rows
+        self.layout: Layout = table.layout
+        self.run = number * 1000
+        self.previous: Entry | None = None
+        self.component_on_every_row = _component_is_on_every_row(table)
+
+    def read(self) -> None:
+        if cell := self.table.header.component_cell():
+            self.carry.say(cell)
+        for row in self.table.body:
+            self._read_row(row)
+
+    def _read_row(self, row: Row) -> None:
+        if is_rule([cell.text for cell in row]):
+            return
+        if cell := heading_component(row):
+            self._break(cell)
+        elif is_title(row, self.table.header):
+            self._break(written(row)[0] if _names_a_component(row) else None)
+        else:
+            self._read_content(row)
+
+    def _break(self, component: Cell | None) -> None:
+        """What follows stands apart from what came before: no merged cell runs across."""
+        self.previous = None
+        self.run += 1
+        if component:
+            self.carry.say(component)
+
+    def _read_content(self, row: Row) -> None:
+        parts = parts_of(row, self.layout)
+        name = tidy(parts.get(Role.ACTIVITY))
+        if name and not is_mark(name):
+            self._add(row, parts)
+            self._tell_outside(row, parts)
+        elif self.previous and self._is_continuation(parts, row):
+            self._continue(self.previous, parts)
+        elif moved := realign(row, self.layout):
+            self._add_fragment(row, moved)
+        else:
+            message = "Esta fila no se puede leer como una actividad y queda por fuera. Agréguela a mano si lo es."
+            self.rows.findings.append(finding(FindingCode.ROW_NOT_UNDERSTOOD, message, written(row)[0]))
+
+    def _add(self, row: Row, parts: Parts) -> Entry:
+        self._hear_component(parts.get(Role.COMPONENT))
+        at = parts[Role.ACTIVITY]
+        responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of_responsible(row))
+        entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
+        read_product(entry, parts)
+        read_stages(entry, parts, self.layout)
+        read_periods(entry, parts, self.layout)
+        self._tell_component(entry)
+        self.rows.entries.append(entry)
+        self.previous = entry
+        return entry
+
+    def _place_of_responsible(self, row: Row) -> Source:
+        column = self.layout.column_of(Role.RESPONSIBLE)
+        return Source(row[0].source.line, None if column is None else column + 1)
+
+    def _hear_component(self, cell: Cell | None) -> None:
+        if cell and cell.text.strip():
+            self.carry.say(cell)
+
+    def _tell_component(self, entry: Entry) -> None:
+        cell, self.carry.untold = self.carry.untold, None
+        if cell and self.carry.component is None:
+            message = f"«{cell.text.strip()}» no es Información, Diálogo ni Responsabilidad. Escoja el componente."
+            entry.tell(FindingCode.COMPONENT_NOT_UNDERSTOOD, message, cell)
+        elif cell and not self.component_on_every_row:
+            where = " entre los títulos de la tabla" if self._is_title_cell(cell) else ""
+            message = f"«{cell.text.strip()}» está escrito una sola vez{where}. Vale para esta fila y las que siguen."
+            entry.tell(FindingCode.COMPONENT_CARRIED, message, cell, applied=True)
+
+    def _is_title_cell(self, cell: Cell) -> bool:
+        return any(cell is title for row in self.table.header.rows for title in row)
+
+    def _tell_outside(self, row: Row, parts: Parts) -> None:
+        for cell in _outside(row, parts, self.layout):
+            message = f"La celda dice «{cell.text.strip()}» y está fuera de las columnas del plan. No entra al plan."
+            self.rows.entries[-1].tell(FindingCode.CELL_OUTSIDE, message, cell)
+
+    def _is_continuation(self, parts: Parts, row: Row) -> bool:
+        """Whether a row without activity has only cells that can belong to the row above."""
+        said = {meaning for meaning, cell in parts.items() if cell.text.strip()}
+        allowed = all(_can_go_on(meaning, parts[meaning]) for meaning in said)
+        return bool(said) and allowed and not list(_outside(row, parts, self.layout))
+
+    def _continue(self, entry: Entry, parts: Parts) -> None:
+        more = Entry(entry.at, entry.name, entry.component, entry.table, entry.responsible)
+        read_product(more, parts)
+        read_stages(more, parts, self.layout)
+        read_periods(more, parts, self.layout)
+        entry.stages |= more.stages
+        entry.periods |= more.periods
+        entry.product = "\n".join(text for text in (entry.product, more.product) if text) or None
+        who = [text for text in (tidy(entry.responsible), tidy(parts.get(Role.RESPONSIBLE))) if text]
+        entry.responsible = Cell("\n".join(who), entry.responsible.source)
+        message = "Esta fila no tiene actividad. Se lee como parte de la actividad de la fila anterior."
+        first = next(cell for cell in parts.values() if cell.text.strip())
+        entry.tell(FindingCode.ROW_CONTINUED, message, first, applied=True)
+
+    def _add_fragment(self, row: Row, parts: Parts) -> None:
+        self._break(None)
+        entry = self._add(row, parts)
+        cells = count(len(row), "celda", "celdas")
+        message = f"La fila está suelta ({cells}) y sus celdas no quedan bajo los títulos. Se lee por su contenido."
+        entry.findings.insert(0, finding(FindingCode.FRAGMENT, message, entry.at.source, applied=True))
+
+
+def _component_is_on_every_row(table: Table) -> bool:
+    """Whether the file repeats the component beside each activity, so that nothing is carried down."""
+    column = table.layout.column_of(Role.COMPONENT)
+    if column is None:
+        return False
+    rows = [row for row in table.body if is_content(row, table.header)]
+    return sum(bool(text_at(row, column)) for row in rows) * 2 > len(rows)
+
+
+def _names_a_component(row: Row) -> bool:
+    """Whether a title means to name a component, be it one we know or not."""
+    return plain_words(written(row)[0].text).split(" ")[0] in {"componente", "subcomponente", "elemento"}
+
+
+def _outside(row: Row, parts: Parts, layout: Layout) -> Iterator[Cell]:
+    used = {id(cell) for cell in parts.values()}
+    for column, cell in enumerate(row):
+        if cell.text.strip() and id(cell) not in used and column not in layout.unknown:
+            yield cell
+
+
+def _can_go_on(meaning: Meaning, cell: Cell) -> bool:
+    text = cell.text.strip()
+    if isinstance(meaning, Role):
+        return meaning in _GOING_ON and not is_mark(text)
+    return is_mark(text) or is_blank(text)
+
+
+_GOING_ON = frozenset({Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.START, Role.END})

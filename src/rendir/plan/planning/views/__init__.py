@@ -1,0 +1,1 @@
+"""Pages of the schedule: `public` for everybody, `staff` for the entity's people."""

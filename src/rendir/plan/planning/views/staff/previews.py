@@ -1,0 +1,213 @@
+"""A file as read, beside the file as written: what the preview of an import shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from rendir.foundation.core.importing import Finding, Severity, Source
+from rendir.foundation.core.spanish import join_words
+from rendir.plan.planning.action_types import by_key
+from rendir.plan.planning.models import PlanImport
+from rendir.plan.planning.reading.findings import FindingCode
+from rendir.plan.planning.reading.grids import read_grid
+from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS, ActivityFacts
+from rendir.plan.planning.rules.proposals import can_apply
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """One cell of the file that says something, as written. `column` counts from 1."""
+
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposal: about which activity, what it would put, why, and what became of it (`decided`: None while it waits).
+    `is_long`: the value is a text rather than a name.
+    """
+
+    index: int
+    code: str
+    target: str
+    subject: str
+    is_long: bool
+    place: str
+    value: str
+    reason: str
+    decided: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reading applied, or something to know: nothing to decide."""
+
+    target: str
+    message: str
+    place: str
+    severity: str
+
+
+@dataclass(slots=True)
+class Group:
+    """What was found of one kind. `waiting` counts proposals that nobody decided about."""
+
+    code: str
+    title: str
+    severity: Severity
+    suggestions: list[Suggestion] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.decided is None for one in self.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One activity: its cells in the file and how they are read."""
+
+    index: int
+    facts: ActivityFacts
+    url: str
+    line: int | None
+    cells: list[WrittenCell]
+    stages: str
+    periods: str
+    kind: str
+    suggestions: list[Suggestion]
+    told: list[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that the preview shows. Proposals and applied readings are never in one list."""
+
+    rows: list[PreviewRow]
+    proposals: list[Group]
+    readings: list[Group]
+    without_component: int
+
+    @property
+    def waiting(self) -> int:
+        """Proposals that nobody decided about."""
+        return sum(group.waiting for group in self.proposals)
+
+
+def waiting_of(plan_import: PlanImport) -> list[tuple[int, str]]:
+    """The proposals that nobody decided about: place of the finding and its code."""
+    decided = plan_import.decided()
+    found = [Finding.from_json(one) for one in plan_import.findings]
+    return [(index, one.code) for index, one in enumerate(found) if _is_proposal(one) and index not in decided]
+
+
+def preview_of(plan_import: PlanImport) -> Preview:
+    """The import as a person decides about it."""
+    findings = [Finding.from_json(one) for one in plan_import.findings]
+    decided = plan_import.decided()
+    subjects = dict(zip(plan_import.codes_as_read(), [row.name for row in plan_import.rows()], strict=True))
+    suggestions = [
+        _suggestion(index, one, decided.get(index), subjects.get(one.target or "", ""))
+        for index, one in enumerate(findings)
+        if _is_proposal(one)
+    ]
+    told = [(one.code, _told(one)) for one in findings if not _is_proposal(one)]
+    rows = _rows(plan_import, suggestions, [one for _, one in told])
+    return Preview(
+        rows=rows,
+        proposals=sorted(_grouped([(one.code, one) for one in suggestions], "suggestions"), key=_urgency),
+        readings=_grouped(told, "told"),
+        without_component=sum(row.facts.component is None for row in rows),
+    )
+
+
+def _is_proposal(finding: Finding) -> bool:
+    return finding.proposal is not None and not finding.applied and can_apply(finding.proposal.field)
+
+
+def _rows(plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequence[Told]) -> list[PreviewRow]:
+    written = _written(plan_import)
+    codes = plan_import.codes_as_read()
+    return [
+        PreviewRow(
+            index=index,
+            facts=facts,
+            url=reverse("planning_desk:import_row", args=[plan_import.public_id, index]),
+            line=facts.source.line if facts.source else None,
+            cells=written.get(facts.source.line, []) if facts.source else [],
+            stages=join_words([stage.label for stage in facts.ordered_stages]),
+            periods=join_words([PERIOD_SHORT_LABELS[one] for one in facts.ordered_periods]),
+            kind=_kind(facts),
+            suggestions=[one for one in suggestions if one.target == codes[index]],
+            told=[one for one in told if one.target == codes[index]],
+        )
+        for index, facts in enumerate(plan_import.rows())
+    ]
+
+
+def _written(plan_import: PlanImport) -> dict[int, list[WrittenCell]]:
+    """The cells of the file that say something, by line."""
+    grid, _ = read_grid(plan_import.file.read(), plan_import.filename)
+    return {
+        row[0].source.line: [
+            WrittenCell(cell.source.column or column, cell.text.strip())
+            for column, cell in enumerate(row, start=1)
+            if cell.text.strip()
+        ]
+        for row in grid
+        if row
+    }
+
+
+def _urgency(group: Group) -> tuple[bool, int]:
+    """What is to be reviewed before what is only to be known; the few before the many."""
+    return group.severity is Severity.INFO, len(group.suggestions)
+
+
+def _suggestion(index: int, finding: Finding, decided: bool | None, subject: str) -> Suggestion:
+    assert finding.proposal  # noqa: S101 - narrows for the type checker: only proposals come here
+    return Suggestion(
+        index=index,
+        code=finding.code,
+        target=finding.target or "",
+        subject=subject,
+        is_long=finding.proposal.field in {"name", "product"},
+        place=_place(finding.source),
+        value=_in_words(finding.proposal.field, finding.proposal.value),
+        reason=finding.proposal.reason,
+        decided=decided,
+    )
+
+
+def _told(finding: Finding) -> Told:
+    return Told(finding.target or "", finding.message, _place(finding.source), finding.severity.value)
+
+
+def _place(source: Source | None) -> str:
+    return source.place if source else ""
+
+
+def _in_words(name: str, value: object) -> str:
+    if name == "responsibles" and isinstance(value, list):
+        return "; ".join(str(one["name"]) for one in value)
+    known = by_key(str(value)) if name == "action_type" else None
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return known.label if known else str(value)
+
+
+def _kind(facts: ActivityFacts) -> str:
+    known = by_key(facts.action_type) if facts.action_type else None
+    return known.label if known else ""
+
+
+def _grouped(found: Sequence[tuple[str, Suggestion | Told]], into: str) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for code, one in found:
+        group = groups.setdefault(
+            code, Group(code, FindingCode(code).description, FindingCode(code).severity)
+        )
+        getattr(group, into).append(one)
+    return list(groups.values())

@@ -1,0 +1,114 @@
+"""What the pages of the schedule show, prepared: texts, addresses and marks, so that templates only lay them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from rendir.foundation.core.components.marks import period_mark
+from rendir.foundation.core.components.shapes import Band, Bar, Row
+from rendir.foundation.core.spanish import count, join_words
+from rendir.plan.planning.rules.facts import (
+    PERIOD_LABELS,
+    PERIOD_SHORT_LABELS,
+    PERIODS,
+    ActivityFacts,
+    Component,
+)
+from rendir.plan.planning.rules.titles import plain_title
+from rendir.plan.planning.rules.totals import by_component, running_period
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodColumn:
+    """The head of a period's column. `is_running`: today falls in it."""
+
+    label: str
+    whole: str
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One line of the schedule. `marks` has one for each period, empty where nothing is promised."""
+
+    code: str
+    title: str
+    url: str
+    name: str
+    product: str
+    stages: str
+    responsibles: tuple[str, ...]
+    marks: tuple[tuple[str, SafeString | str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentBand:
+    """One element with its lines."""
+
+    component: Component
+    note: str
+    rows: tuple[ActivityRow, ...]
+
+
+def period_columns(year: int, today: date) -> list[PeriodColumn]:
+    """The three columns of periods."""
+    running = running_period(year, today)
+    return [PeriodColumn(PERIOD_SHORT_LABELS[one], PERIOD_LABELS[one], one == running) for one in PERIODS]
+
+
+def component_bands(year: int, activities: Sequence[ActivityFacts]) -> list[ComponentBand]:
+    """The schedule under its three elements."""
+    marks = {period: period_mark("programada", period=PERIOD_LABELS[period]) for period in PERIODS}
+    return [
+        ComponentBand(component, activities_word(len(group)), tuple(_row(year, one, marks) for one in group))
+        for component, group in by_component(activities)
+    ]
+
+
+def timeline_bands(year: int, activities: Sequence[ActivityFacts]) -> list[Band]:
+    """The schedule under its three elements, along the months."""
+    return [
+        Band(component.label, component.value, [_line(year, one) for one in group])
+        for component, group in by_component(activities)
+    ]
+
+
+def activities_word(number: int) -> str:
+    """`1 actividad`, `29 actividades`."""
+    return count(number, "actividad", "actividades")
+
+
+def deliveries_word(number: int) -> str:
+    """`1 entrega`, `51 entregas`."""
+    return count(number, "entrega", "entregas")
+
+
+def activity_url(year: int, code: str) -> str:
+    """The page of an activity."""
+    return reverse("planning:activity", args=[year, code])
+
+
+def stages_in_words(activity: ActivityFacts) -> str:
+    """`Preparación y Ejecución`."""
+    return join_words([stage.short_label for stage in activity.ordered_stages])
+
+
+def _row(year: int, activity: ActivityFacts, marks: dict[int, SafeString]) -> ActivityRow:
+    return ActivityRow(
+        code=activity.code,
+        title=plain_title(activity),
+        url=activity_url(year, activity.code),
+        name=activity.name,
+        product=activity.product or "",
+        stages=stages_in_words(activity),
+        responsibles=tuple(one.name for one in activity.responsibles),
+        marks=tuple((PERIOD_SHORT_LABELS[one], marks[one] if one in activity.periods else "") for one in PERIODS),
+    )
+
+
+def _line(year: int, activity: ActivityFacts) -> Row:
+    bars = [Bar(4 * one - 3, 4 * one, PERIOD_LABELS[one]) for one in activity.ordered_periods]
+    return Row(plain_title(activity), bars, activity_url(year, activity.code), activity.code)

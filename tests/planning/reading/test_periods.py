@@ -1,0 +1,66 @@
+"""When, in the words of headings and cells."""
+
+import pytest
+
+from rendir.plan.planning.reading.periods import Scheme, Slot, slot_of, timing_of
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("Marzo", Slot(Scheme.MONTHS, 3)),
+        ("SEPT.", Slot(Scheme.MONTHS, 9)),
+        ("Setiembre", Slot(Scheme.MONTHS, 9)),
+        ("Primer cuatrimestre", Slot(Scheme.FOUR_MONTHS, 1)),
+        ("III Trimestre", Slot(Scheme.QUARTERS, 3)),
+        ("C2", Slot(Scheme.FOUR_MONTHS, 2)),
+        ("Bimestre 6", Slot(Scheme.TWO_MONTHS, 6)),
+        ("Ene - Abr", Slot(Scheme.FOUR_MONTHS, 1)),
+        ("julio a diciembre", Slot(Scheme.HALVES, 2)),
+        ("Cuatrimestre 4", None),
+        ("C9", None),
+        ("febrero a mayo", None),
+        ("Meta/Producto", None),
+        ("2", None),
+        ("", None),
+        ("informe del primer cuatrimestre del año", None),
+    ],
+)
+def test_slots_by_their_title(text: str, slot: Slot | None) -> None:
+    assert slot_of(text) == slot
+
+
+def test_a_number_is_a_slot_under_a_title_that_says_of_what() -> None:
+    assert slot_of("2", Scheme.FOUR_MONTHS) == Slot(Scheme.FOUR_MONTHS, 2)
+
+
+@pytest.mark.parametrize(("quarter", "periods"), [(1, {1}), (2, {1, 2}), (3, {2, 3}), (4, {3})])
+def test_a_quarter_touches_one_or_two_periods(quarter: int, periods: set[int]) -> None:
+    assert Slot(Scheme.QUARTERS, quarter).periods == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "periods"),
+    [
+        ("I y II cuatrimestre", None, {1, 2}),
+        ("cuatrimestre 1 a 3", None, {1, 2, 3}),
+        ("1, 3", Scheme.FOUR_MONTHS, {1, 3}),
+        ("1 - 3", Scheme.FOUR_MONTHS, {1, 2, 3}),
+        ("cuatrimestre 7", None, None),
+        ("2", None, None),
+        ("abril, agosto y diciembre", None, {1, 2, 3}),
+        ("de marzo a septiembre", None, {1, 2, 3}),
+        ("noviembre - febrero", None, {1, 3}),
+        ("15 de marzo de 2021 hasta 30 de octubre de 2021", None, {1, 2, 3}),
+        ("01/02/2021 - 30/06/2021", None, {1, 2}),
+        ("1/1/21 y 31/12/21", None, {1, 3}),
+        ("2021-05-01 al 2021-11-30", None, {2, 3}),
+        ("15/13/2021", None, None),
+        ("Durante la vigencia", None, {1, 2, 3}),
+        ("Cada trimestre", None, {1, 2, 3}),
+        ("pronto", None, None),
+    ],
+)
+def test_texts(text: str, within: Scheme | None, periods: set[int] | None) -> None:
+    timing = timing_of(text, within)
+    assert (set(timing.periods) if timing else None) == periods
