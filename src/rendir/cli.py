@@ -1,0 +1,77 @@
+"""The `rendir` command: a manual at the front, Django's management behind."""
+
+import os
+import sys
+from importlib.metadata import version
+
+MANUAL = """rendir: la estrategia de rendición de cuentas de su entidad, todo el año y a la vista.
+
+PARA EMPEZAR
+  rendir demo              Carga un municipio ficticio con su año 2021 y lo sirve para conocer Rendir.
+  rendir start             Crea una instalación verdadera y vacía: pregunta la entidad y la primera persona.
+  rendir runserver         Sirve el sitio.
+
+EL CRONOGRAMA
+  rendir plan import ARCHIVO --year AÑO [--dry-run] [--format json|text]
+                           Lee un cronograma y lo deja en revisión; con --dry-run solo dice qué entiende.
+  rendir plan check AÑO|ARCHIVO
+                           Revisa la coherencia del cronograma: advierte, nunca bloquea.
+  rendir plan export AÑO --format csv|xlsx|docx|odt|pdf|ics|json [--output ARCHIVO]
+                           Saca el cronograma adoptado en el formato de la entidad.
+
+LOS DATOS
+  rendir datasets          Nombra los conjuntos de datos abiertos.
+  rendir dataset NOMBRE --format csv|json|xlsx [--output ARCHIVO]
+                           Saca un conjunto de datos.
+  rendir verify [--head HUELLA]
+                           Comprueba que el registro de lo que se hizo no fue reescrito.
+
+EL SERVICIO
+  rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
+  rendir send_notices      Envía los avisos pendientes (con un servidor de correo; cada cuarto de hora).
+
+Cada orden se explica con «rendir ORDEN --help». Todo el estado vive en la carpeta RENDIR_DATA (./var si no se dice):
+cópiela y habrá copiado todo. Los demás ajustes están en docs/generated/settings.md.
+
+Una orden mal escrita termina con 2; algo que no se pudo hacer, con 1; lo demás, con 0."""
+
+HELP = {"-h", "--help", "help"}
+DEMO_TODAY = "2021-10-15"
+
+
+def main() -> None:
+    """Answer help and version; leave the rest to Django's management, with one line for what makes no sense."""
+    words = sys.argv[1:]
+    if not words or words[0] in HELP:
+        sys.stdout.write(f"{MANUAL}\n")
+        return
+    if words[0] == "--version":
+        sys.stdout.write(f"rendir {version('rendir')}\n")
+        return
+    _manage(words)
+
+
+def _manage(words: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rendir.settings")
+    if words[0] == "demo":
+        os.environ.setdefault("RENDIR_TODAY", DEMO_TODAY)
+    import django  # noqa: PLC0415 - so that help and version answer at once
+    from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415 - after the settings
+    from django.core.management.base import CommandError  # noqa: PLC0415 - after the settings
+
+    from rendir.foundation.core.env import BadSetting  # noqa: PLC0415 - after the settings
+
+    try:
+        django.setup()
+        if words[0] not in get_commands():
+            _stop(f"rendir: no existe la orden «{words[0]}». Vea «rendir --help».")
+        ManagementUtility(["rendir", *words]).fetch_command(words[0]).run_from_argv(["rendir", *words])
+    except BadSetting as error:
+        _stop(f"rendir: {error}")
+    except CommandError as error:
+        _stop(f"rendir {words[0]}: {error}", code=error.returncode)
+
+
+def _stop(line: str, *, code: int = 2) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.exit(code)

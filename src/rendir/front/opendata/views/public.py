@@ -1,0 +1,92 @@
+"""The catalogue, the page of each dataset and its downloads, for everybody."""
+
+from dataclasses import replace
+from itertools import islice
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from rendir.foundation.accounts.access import public
+from rendir.foundation.core.components.shapes import Link
+from rendir.foundation.core.tabular import Selection
+from rendir.foundation.organization.queries import current_entity
+from rendir.front.opendata import display, formats
+from rendir.front.opendata.asking import read_filters
+from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dataset
+from rendir.front.opendata.dcat import as_dcat
+
+_SHOWN, _COUNTED = 20, 1000
+
+
+@public(topics=TOPICS)
+@require_safe
+def catalog(request: HttpRequest) -> HttpResponse:
+    """What there is to take away."""
+    entries = [
+        {
+            "dataset": dataset,
+            "url": reverse("opendata:dataset", args=[dataset.name]),
+            "facts": display.facts_of(dataset)[:2],
+            "downloads": display.downloads_of(dataset, {}),
+        }
+        for dataset in DATASETS
+    ]
+    context = {"entries": entries, "trail": _trail(Link("Datos abiertos", ""))}
+    return render(request, "opendata/catalog.html", context)
+
+
+@public(topics=TOPICS)
+@require_safe
+def catalog_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - every view takes the request
+    """The catalogue as portals of open data harvest it."""
+    entity = current_entity()
+    described = as_dcat(DATASETS, publisher=entity.name if entity else "", site=settings.BASE_URL)
+    response = JsonResponse(described, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Type"] = "application/ld+json; charset=utf-8"
+    return formats.share(response)
+
+
+@public(topics=TOPICS)
+@require_safe
+def dataset(request: HttpRequest, name: str) -> HttpResponse:
+    """What a dataset is, what each column means, its first rows, and its downloads with the filters of the address."""
+    table = _dataset_or_404(name)
+    filters = read_filters(table, request.GET)
+    rows = list(table.rows(Selection(filters, limit=_COUNTED + 1)))
+    context = {
+        "dataset": table,
+        "facts": display.facts_of(table),
+        "rows": [display.shown_row(table, row) for row in islice(rows, _SHOWN)],
+        "found": display.found(len(rows), most=_COUNTED),
+        "is_part": len(rows) > _SHOWN,
+        "shown": _SHOWN,
+        "filters": filters,
+        "form": display.filter_form(table, filters),
+        "downloads": display.downloads_of(table, filters),
+        "trail": _trail(Link("Datos abiertos", reverse("opendata:catalog")), Link(table.title, "")),
+    }
+    return render(request, "opendata/dataset.html", context)
+
+
+@public(topics=TOPICS)
+@require_safe
+def download(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
+    """The same rows as a file."""
+    table, form = _dataset_or_404(name), formats.find_format(extension)
+    if form is None:
+        raise Http404
+    return formats.download(table, Selection(read_filters(table, request.GET)), form)
+
+
+def _dataset_or_404(name: str) -> AnyDataset:
+    found = find_dataset(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _trail(*links: Link) -> list[Link]:
+    return [Link("Inicio", reverse("portal:home")), *(replace(link, current=not link.url) for link in links)]

@@ -1,0 +1,84 @@
+"""What every page shows around its content: the entity, the day, the way to the other pages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.audit.queries import head
+from rendir.foundation.core import clock
+from rendir.foundation.organization.queries import current_entity
+from rendir.plan.planning.queries import year_in_force
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The variables of `base.html`, each read only when a template asks for it."""
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, Person) else None
+    year = year_in_force(clock.today().year)
+    entries, seal = head()
+    return {
+        "entity": current_entity(),
+        "year": year,
+        "today": clock.today(),
+        "today_is_frozen": settings.RENDIR_TODAY is not None,
+        "mail_configured": settings.MAIL_CONFIGURED,
+        "navigation": _public_navigation(request.path, year),
+        "desk_navigation": _desk_navigation(request.path, person) if person else [],
+        "seal": seal[:16] if entries else "",
+        "person": person,
+    }
+
+
+def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
+    links = [("Inicio", reverse("portal:home"))]
+    if year:
+        links += [
+            (f"El año {year}", reverse("portal:year", args=[year])),
+            ("Cronograma", reverse("planning:schedule", args=[year])),
+        ]
+    links.append(("Datos", reverse("opendata:catalog")))
+    return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
+
+
+_DESK = (
+    ("Mi día", (("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),)),
+    (
+        "Plan",
+        (
+            ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
+            ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+        ),
+    ),
+    (
+        "La casa",
+        (
+            ("Personas", "portal_desk:people", Perm.MANAGE_PEOPLE),
+            ("Entidad", "portal_desk:entity", Perm.EDIT_ENTITY),
+            ("Avisos", "portal_desk:notices", Perm.READ_NOTICES),
+            ("Registro", "portal_desk:ledger", Perm.READ_LEDGER),
+        ),
+    ),
+)
+
+
+def _desk_navigation(path: str, person: Person) -> list[dict[str, Any]]:
+    """The groups of the rail with what this person may open; an empty group is not shown."""
+    groups = []
+    for label, links in _DESK:
+        items = [
+            {"label": name, "url": reverse(route), "current": _is_current(path, reverse(route)), "count": None}
+            for name, route, perm in links
+            if person.has_perm(perm)
+        ]
+        groups.append({"label": label, "items": items})
+    return [group for group in groups if group["items"]]
+
+
+def _is_current(path: str, url: str) -> bool:
+    """Whether a link leads to this page or, but for the homes, to a page above it."""
+    homes = {reverse("portal:home"), reverse("portal_desk:desk")}
+    return path == url or (url not in homes and path.startswith(url) and url.count("/") > 2)

@@ -1,0 +1,63 @@
+"""Who lives in the demo: a municipality that does not exist, and one person for each hat."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rendir.foundation.accounts.roles import Role
+from rendir.plan.planning.rules.facts import Stage
+
+PASSWORD = "cuentas-claras-2021"  # noqa: S105 - printed on purpose: nothing of the demo is real
+YEAR = 2021
+START = date(2021, 1, 18)
+
+ENTITY: dict[str, object] = {
+    "name": "Alcaldía de Villa Clara",
+    "short_name": "Villa Clara",
+    "nit": "800.000.000-0",
+    "address": "Calle 1 # 2-3",
+    "city": "Villa Clara (municipio ficticio)",
+    "postal_code": "000000",
+    "phone": "+57 600 000 0000",
+    "email": "contacto@villaclara.example",
+    "judicial_email": "notificaciones@villaclara.example",
+    "hours": "Lunes a viernes, de 8:00 a 12:00 y de 14:00 a 18:00",
+    "format_code": "PLA-F-014",
+    "format_version": "3",
+    "is_fictitious": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person of the demo."""
+
+    name: str
+    email: str
+    role: Role
+    unit: str
+
+
+PLAYERS = (
+    Player("Marta Inés Rojas", "lider", Role.TEAM_LEAD, "Dirección de Planeación del Desarrollo"),
+    Player("Óscar Peña", "planeacion", Role.PLANNING, "Dirección de Planeación del Desarrollo"),
+    Player("Luz Dary Gómez", "comunicaciones", Role.COMMUNICATIONS, "Oficina de Comunicaciones"),
+    Player("Wilson Ñáñez", "participacion", Role.PARTICIPATION, "Dirección de Participación Ciudadana"),
+    Player("Yolanda Castro", "atencion", Role.CITIZEN_SERVICE, "Dirección de Atención al Ciudadano"),
+    Player("Ernesto Quintero", "funcionario", Role.UNIT_STAFF, "Secretaría General"),
+    Player("Amparo Suárez", "control", Role.INTERNAL_CONTROL, "Oficina de Control Interno"),
+    Player("Jairo Benavides", "alcaldia", Role.LEGAL_REPRESENTATIVE, "Despacho del Alcalde"),
+    Player("Camilo Torres", "sistemas", Role.IT, "Secretaría General"),
+)
+
+STAGES = {
+    Stage.READINESS: (date(2021, 1, 18), date(2021, 3, 31)),
+    Stage.DESIGN: (date(2021, 3, 1), date(2021, 6, 30)),
+    Stage.PREPARATION: (date(2021, 6, 1), date(2021, 8, 31)),
+    Stage.EXECUTION: (date(2021, 8, 1), date(2021, 11, 30)),
+    Stage.FOLLOW_UP: (date(2021, 11, 1), date(2021, 12, 31)),
+}
+
+
+def email_of(player: Player) -> str:
+    """The address with which the person signs in."""
+    return f"{player.email}@villaclara.example"

@@ -1,0 +1,76 @@
+"""The demo's year 2021, day by day, through the actions that people use: nothing is written by another door."""
+
+from dataclasses import replace
+from datetime import date
+from importlib import resources
+
+from rendir.foundation.accounts.actions import choose_password, give_role, invite_person
+from rendir.foundation.accounts.models import Person
+from rendir.foundation.audit.actors import Job
+from rendir.foundation.core import clock
+from rendir.foundation.core.importing import Finding
+from rendir.foundation.organization.actions import add_unit, declare_stages, found_entity
+from rendir.foundation.organization.queries import find_unit
+from rendir.front.portal.demo.cast import ENTITY, PASSWORD, PLAYERS, STAGES, START, YEAR, Player, email_of
+from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
+from rendir.plan.planning.actions.schedule import edit_activity
+from rendir.plan.planning.actions.strategies import adopt_strategy, open_strategy, publish_change
+from rendir.plan.planning.exports.rendering import render_version
+from rendir.plan.planning.models import PlanImport, Strategy
+from rendir.plan.planning.queries import activities_of
+from rendir.plan.planning.rules.facts import ActivityFacts, Responsible, ResponsibleKind
+from rendir.plan.planning.rules.proposals import can_apply
+
+DIRECTOR = Job("demo")
+GRID = "cronograma-2021.tsv"
+
+
+def live_the_year() -> None:
+    """From an empty installation to 15 October 2021: entity, people, import, adoption, a published change."""
+    with clock.travel(START):
+        found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
+        people = {player.email: _arrive(player) for player in PLAYERS}
+        declare_stages(YEAR, {stage.value: dates for stage, dates in STAGES.items()}, by=people["lider"])
+    with clock.travel(date(2021, 1, 20)):
+        strategy = _import_the_grid(people["planeacion"])
+    with clock.travel(date(2021, 1, 29)):
+        adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
+    with clock.travel(date(2021, 5, 12)):
+        _name_a_co_responsible(strategy, people["planeacion"])
+        reason = "La veeduría pidió que la respuesta a las preguntas no dependa de una sola oficina."
+        publish_change(strategy, reason=reason, render=render_version, by=people["lider"])
+
+
+def _arrive(player: Player) -> Person:
+    """A person comes in, with a hat in a unit and the password that the demo prints."""
+    person = invite_person(name=player.name, email=email_of(player), by=DIRECTOR)
+    unit = find_unit(player.unit) or add_unit(player.unit, by=DIRECTOR)
+    give_role(person, player.role, unit=unit, starts_on=START, by=DIRECTOR)
+    return choose_password(person, PASSWORD)
+
+
+def _import_the_grid(by: Person) -> Strategy:
+    """Planning imports the packaged grid and accepts what is proposed."""
+    data = resources.files("rendir.plan.planning").joinpath("demo", GRID).read_bytes()
+    strategy = open_strategy(YEAR, by=by)
+    preview = read_file(strategy, data, filename=GRID, by=by)
+    decide(preview, _acceptable(preview), accept=True, expected=preview.version, by=by)
+    confirm_import(preview, by=by)
+    return strategy
+
+
+def _acceptable(preview: PlanImport) -> list[int]:
+    findings = [Finding.from_json(one) for one in preview.findings]
+    return [
+        index
+        for index, finding in enumerate(findings)
+        if finding.proposal and can_apply(finding.proposal.field) and not finding.applied
+    ]
+
+
+def _name_a_co_responsible(strategy: Strategy, by: Person) -> None:
+    """In May the answers to citizens get a second unit."""
+    answers = next(one for one in activities_of(strategy) if one.code == "D7")
+    facts: ActivityFacts = answers.facts()
+    second = Responsible("Dirección de Atención al Ciudadano", ResponsibleKind.UNIT)
+    edit_activity(answers, replace(facts, responsibles=(*facts.responsibles, second)), expected=answers.version, by=by)

@@ -1,0 +1,1 @@
+"""Commands of the installation. Each parses, calls one action and prints."""

@@ -1,0 +1,59 @@
+"""What the pages of the house ask."""
+
+from dataclasses import dataclass
+
+from rendir.foundation.accounts.models import Person
+from rendir.foundation.organization.models import Unit
+from rendir.plan.planning.models import Activity, Strategy
+from rendir.plan.planning.queries import activities_of, facts_of, open_imports
+from rendir.plan.planning.rules.comparison import compare_schedules
+from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
+from rendir.plan.planning.states import StrategyState
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWork:
+    """What somebody's units promised for one four-month period."""
+
+    label: str
+    is_now: bool
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a person: what, where, and the verb of its button."""
+
+    text: str
+    url: str
+    verb: str
+
+
+def units_of(person: Person) -> list[Unit]:
+    """The units in which somebody wears a hat today."""
+    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())
+
+
+def work_of(units: list[Unit], strategy: Strategy, now: int) -> tuple[PeriodWork, ...]:
+    """What these units promised, the present period first, then those to come, then those past."""
+    ids = {unit.pk for unit in units}
+    mine = [one for one in activities_of(strategy) if ids & {link.unit_id for link in one.responsibilities.all()}]
+    order = [now, *range(now + 1, len(PERIODS) + 1), *range(1, now)]
+    parts = ((period, tuple(one for one in mine if period in one.periods)) for period in order)
+    return tuple(PeriodWork(PERIOD_LABELS[period], period == now, found) for period, found in parts if found)
+
+
+def unpublished_changes(strategy: Strategy) -> bool:
+    """Whether the working copy differs from the version in force."""
+    if strategy.state != StrategyState.ADOPTED:
+        return False
+    last = strategy.versions.first()
+    return last is not None and not compare_schedules(last.activities(), facts_of(strategy)).is_empty
+
+
+def waiting_imports(strategy: Strategy) -> list[Waiting]:
+    """Files that were read and that nobody has confirmed."""
+    return [
+        Waiting(f"«{one.filename}» está leído y espera su revisión.", one.get_absolute_url(), "Revisar")
+        for one in open_imports(strategy)
+    ]

@@ -1,0 +1,17 @@
+"""Public addresses of the way in. They are for ever."""
+
+from django.urls import path
+
+from rendir.front.portal.views import public
+
+app_name = "portal"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("<year:year>/", public.year, name="year"),
+    path("accesibilidad/", public.accessibility, name="accessibility"),
+    path("privacidad/", public.privacy, name="privacy"),
+    path("mapa-del-sitio/", public.site_map, name="site_map"),
+    path("robots.txt", public.robots, name="robots"),
+    path(".well-known/security.txt", public.security, name="security"),
+    path("favicon.ico", public.favicon, name="favicon"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the way in: `public`, `staff`, `errors` and the gallery of components."""

@@ -1,0 +1,129 @@
+"""The way in for everybody: home, the year in plain words, and what every public site must say of itself."""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rendir.foundation.accounts.access import public
+from rendir.foundation.core import clock
+from rendir.foundation.core.refusal import NotFound
+from rendir.foundation.core.zone import BOGOTA
+from rendir.foundation.organization.queries import current_entity, stage_windows
+from rendir.front.portal.views import summary
+from rendir.plan.planning.queries import published_version, published_versions, version_in_force
+from rendir.plan.planning.rules.selection import NOBODY
+from rendir.plan.planning.rules.totals import deliveries
+
+TOPICS = ("organization", "plan")
+_SECURITY_CONTACT_LASTS = timedelta(days=180)
+
+
+@public(topics=TOPICS)
+def home(request: HttpRequest) -> HttpResponse:
+    """What this site is and the year in force; before anything was adopted, what will come."""
+    today = clock.today()
+    version = version_in_force(today.year)
+    if version is None:
+        return render(request, "portal/home_before.html", {"elements": list(summary.elements().items())})
+    shown, activities = version.strategy.year, version.activities()
+    context = {
+        "shown_year": shown,
+        "steps": summary.steps(shown, stage_windows(shown), today),
+        "quantities": summary.quantities(shown, activities, today),
+        "running": summary.running_now(shown, activities, today),
+        "groups": summary.element_groups(shown, activities),
+        "deliveries": deliveries(activities),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@public(topics=TOPICS)
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The year in plain words: what accountability is, the five stages, the figures, and who answers."""
+    version = published_version(year)
+    if version is None:
+        return _year_before(request, year)
+    today, activities, windows = clock.today(), version.activities(), stage_windows(year)
+    lines = summary.stage_lines(year, activities, windows, today)
+    context = {
+        "shown_year": year,
+        "version": version,
+        "elements": summary.element_groups(year, activities),
+        "stages": lines,
+        "steps": summary.steps(year, windows, today),
+        "is_dated": bool(windows),
+        "quantities": summary.quantities(year, activities, today),
+        "activities": len(activities),
+        "deliveries": deliveries(activities),
+        "totals": summary.period_totals(year, activities),
+        "responsibles": summary.responsible_lines(year, activities),
+        "nobody": NOBODY,
+        "unanswered": sum(not one.responsibles for one in activities),
+    }
+    return render(request, "portal/year.html", context)
+
+
+@public(topics=TOPICS)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done so that everybody can read, what was tested, and how to complain."""
+    return render(request, "portal/accessibility.html")
+
+
+@public(topics=TOPICS)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which data the site keeps, of whom and for what."""
+    return render(request, "portal/privacy.html")
+
+
+@public(topics=TOPICS)
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every public page."""
+    versions = list(published_versions())
+    years = [
+        (one.strategy.year, summary.element_groups(one.strategy.year, one.activities()) if one is versions[0] else ())
+        for one in versions
+    ]
+    return render(request, "portal/site_map.html", {"years": years})
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """Everything public may be indexed; the desk holds nothing for anybody else."""
+    return HttpResponse("User-agent: *\nDisallow: /gestion/\n", content_type="text/plain; charset=utf-8")
+
+
+@public(topics=("organization",))
+def security(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """Whom to tell of a security problem (RFC 9116). `NotFound` where the entity gave no way to be reached."""
+    entity = current_entity()
+    contact = (f"mailto:{entity.email}" if entity.email else entity.website) if entity else ""
+    if not contact:
+        message = _("La entidad no ha escrito a quién informar una falla de seguridad.")
+        raise NotFound(message, way_out=_("Escríbale por los canales de atención que publica."))
+    expires = datetime.combine(clock.today() + _SECURITY_CONTACT_LASTS, time(), BOGOTA)
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: es",
+        f"Canonical: {settings.BASE_URL}{reverse('portal:security')}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """The sign of the site, for who asks by the old name."""
+    return redirect(static("img/mark.svg"))
+
+
+def _year_before(request: HttpRequest, year: int) -> HttpResponse:
+    """The running year says that it is being prepared; another year was never published."""
+    if year != clock.today().year:
+        message = _("La entidad no ha publicado nada de %(year)s.") % {"year": year}
+        raise NotFound(message, way_out=_("En el mapa del sitio están los años publicados."))
+    return render(request, "planning/nothing_yet.html", {"shown_year": year})

@@ -1,0 +1,47 @@
+"""«Mi trabajo»: what my unit promised, the present period first, and what waits for me."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from rendir.foundation.accounts.access import actor, requires
+from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.core import clock
+from rendir.front.portal.queries import Waiting, units_of, unpublished_changes, waiting_imports, work_of
+from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.rules.facts import period_of
+from rendir.plan.planning.states import StrategyState
+
+
+@requires(Perm.ENTER_DESK)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    person, today = actor(request), clock.today()
+    strategy = Strategy.objects.filter(year__lte=today.year).first() or Strategy.objects.first()
+    units = units_of(person)
+    context = {
+        "strategy": strategy,
+        "units": units,
+        "work": work_of(units, strategy, period_of(today.month)) if strategy else (),
+        "waiting": _waiting(strategy, person) if strategy else _first_steps(person),
+    }
+    return render(request, "portal/staff/desk.html", context)
+
+
+def _waiting(strategy: Strategy, person: Person) -> list[Waiting]:
+    found: list[Waiting] = []
+    page = reverse("planning_desk:strategy", args=[strategy.year])
+    if person.has_perm(Perm.IMPORT_PLAN):
+        found += waiting_imports(strategy)
+    if person.has_perm(Perm.ADOPT_PLAN) and strategy.state == StrategyState.DRAFT:
+        found.append(Waiting(f"La estrategia {strategy.year} está en borrador: nadie la ve todavía.", page, "Adoptar"))
+    if person.has_perm(Perm.ADOPT_PLAN) and unpublished_changes(strategy):
+        found.append(Waiting("El cronograma tiene cambios que la ciudadanía todavía no ve.", page, "Publicar"))
+    return found
+
+
+def _first_steps(person: Person) -> list[Waiting]:
+    if not person.has_perm(Perm.IMPORT_PLAN):
+        return []
+    return [Waiting("Todavía no hay cronograma.", reverse("planning_desk:strategies"), "Empezar")]

@@ -1,0 +1,38 @@
+"""The entity's data and the dates of the stages."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from rendir.foundation.accounts.access import actor, requires
+from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.core import clock
+from rendir.foundation.organization.actions import declare_stages, edit_entity
+from rendir.foundation.organization.models import Entity
+from rendir.foundation.organization.queries import stage_windows
+from rendir.front.portal.forms import EntityForm, StagesForm, typed
+
+
+@requires(Perm.EDIT_ENTITY)
+def entity(request: HttpRequest) -> HttpResponse:
+    """What stands in the footer of every page and document."""
+    kept = get_object_or_404(Entity, pk=1)
+    expected = int(request.POST.get("version", kept.version))
+    form = EntityForm(typed(request), instance=Entity.objects.get(pk=1))
+    if request.method == "POST" and form.is_valid():
+        edit_entity(kept, expected=expected, by=actor(request), **form.cleaned_data)
+        messages.success(request, "Los datos de la entidad quedaron corregidos.")
+        return redirect("portal_desk:entity")
+    return render(request, "portal/staff/entity.html", {"form": form, "kept": kept})
+
+
+@requires(Perm.EDIT_CALENDAR)
+def stages(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """The dates declared for the five stages of a year."""
+    year = year or clock.today().year
+    form = StagesForm(typed(request), windows=stage_windows(year))
+    if request.method == "POST" and form.is_valid():
+        declare_stages(year, form.windows(), by=actor(request))
+        messages.success(request, f"Las fechas de las etapas de {year} quedaron declaradas.")
+        return redirect("portal_desk:stages", year)
+    return render(request, "portal/staff/stages.html", {"form": form, "stages_year": year})

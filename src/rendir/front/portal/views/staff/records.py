@@ -1,0 +1,75 @@
+"""What was told and what was done: the outbox and the ledger."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from rendir.foundation.accounts.access import actor, requires
+from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.audit.queries import head, verify_now
+from rendir.foundation.notices.actions import hand_notice
+from rendir.foundation.notices.models import Notice
+from rendir.foundation.notices.states import NoticeState
+from rendir.front.portal.deeds import told
+
+PAGE = 50
+
+
+@requires(Perm.READ_NOTICES)
+def notices(request: HttpRequest) -> HttpResponse:
+    """What was or will be told to whom, newest first. `?antes=` pages by identity, never by counting."""
+    rows = Notice.objects.order_by("-pk")
+    if before := _number(request, "antes"):
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    context = {
+        "notices": found[:PAGE],
+        "next": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "mail_configured": settings.MAIL_CONFIGURED,
+        "may_send": actor(request).has_perm(Perm.SEND_NOTICES),
+        "open_states": {NoticeState.PENDING, NoticeState.FAILED},
+    }
+    return render(request, "portal/staff/notices.html", context)
+
+
+@require_POST
+@requires(Perm.SEND_NOTICES)
+def hand(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Write down that a notice was given by another way."""
+    notice = get_object_or_404(Notice, public_id=public_id)
+    hand_notice(notice, by=actor(request))
+    messages.success(request, f"Anotado: {notice.to_name} recibió el aviso por otro medio.")
+    return redirect("portal_desk:notices")
+
+
+@requires(Perm.READ_LEDGER)
+def ledger(request: HttpRequest) -> HttpResponse:
+    """What was done, newest first, and whether the chain holds when somebody asks."""
+    rows = LedgerEntry.objects.order_by("-sequence")
+    if before := _number(request, "antes"):
+        rows = rows.filter(sequence__lt=before)
+    found = list(rows[: PAGE + 1])
+    sequence, last = head()
+    context = {
+        "entries": _with_names(found[:PAGE]),
+        "next": found[PAGE - 1].sequence if len(found) > PAGE else None,
+        "sequence": sequence,
+        "last_hash": last,
+        "checked": verify_now() if "comprobar" in request.GET else None,
+    }
+    return render(request, "portal/staff/ledger.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    raw = request.GET.get(name, "")
+    return int(raw) if raw.isdecimal() else None
+
+
+def _with_names(entries: list[LedgerEntry]) -> list[tuple[LedgerEntry, str, str]]:
+    """Each entry with the actor's name and the deed in words; the ledger itself holds no name."""
+    names = dict(Person.objects.filter(public_id__in={one.actor for one in entries}).values_list("public_id", "name"))
+    return [(one, names.get(one.actor, one.actor), told(one.verb)) for one in entries]
