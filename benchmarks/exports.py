@@ -59,7 +59,9 @@ def dataset(number: int) -> Dataset[Row]:
     def selected(_selection: Selection) -> Iterator[Row]:
         return rows(number)
 
-    return Dataset("preguntas", "Preguntas", "", COLUMNS, selected, ("numero",), lambda: number, lambda: None, "", (), ())
+    return Dataset(
+        "preguntas", "Preguntas", "", COLUMNS, selected, ("numero",), lambda: number, lambda: None, "", (), ()
+    )
 
 
 def bare_csv(number: int, path: Path) -> None:

@@ -87,7 +87,7 @@ def _directives(response: HttpResponse, header: str) -> set[str]:
     return {part.strip() for part in response.get(header, "").split(",") if part.strip()}
 
 
-# --- who ---------------------------------------------------------------------------------------------------------------
+# --- who -------------------------------------------------------------------------------------------------------------
 
 
 def test_what_is_public_is_open_to_everybody(client: Client) -> None:
@@ -184,7 +184,7 @@ def test_a_view_says_who_may_see_it() -> None:
     assert told == ["public", "public", "organization.edit_units", "planning.read_plan,planning.edit_plan", ""]
 
 
-# --- for how long ------------------------------------------------------------------------------------------------------
+# --- for how long ----------------------------------------------------------------------------------------------------
 
 
 def _tag(client: Client, address: str = "/versionada/") -> str:

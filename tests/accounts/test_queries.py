@@ -12,6 +12,7 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.queries import people_of_units, people_who_may, people_with_hats
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.organization.models import Unit
+from rendir.foundation.organization.queries import find_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,19 @@ def test_everybody_comes_with_the_hats_of_the_day() -> None:
     give_role(olga, Role.IT, starts_on=YESTERDAY, ends_on=YESTERDAY, by=BY)
     told = [(person, [hat.role for hat in person.worn]) for person in people_with_hats(TODAY)]  # type: ignore[attr-defined] # prefetched
     assert told == [(ana, ["planning", "it"]), (beto, ["unit_staff"]), (olga, [])]
+
+
+def test_people_sort_as_in_a_spanish_dictionary() -> None:
+    names = ["Zoe", "Óscar", "Ñusta", "Álvaro", "Noel"]
+    for name in names:
+        a_person(name, Role.PLANNING, unit=find_unit("Salud") or a_unit("Salud"))
+    lists = [
+        people_with_hats(TODAY),
+        people_who_may(Perm.EDIT_PLAN, TODAY),
+        people_of_units(Unit.objects.all(), TODAY),
+        Person.objects.all(),
+    ]
+    assert [[person.name for person in one] for one in lists] == [["Álvaro", "Noel", "Ñusta", "Óscar", "Zoe"]] * 4
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -56,7 +56,7 @@ def _leads_to(response: HttpResponse) -> tuple[int, str]:
     return response.status_code, response.get("Location", "")
 
 
-# --- password ----------------------------------------------------------------------------------------------------------
+# --- password --------------------------------------------------------------------------------------------------------
 
 
 def test_a_password_opens_the_desk(client: Client, ana: Person) -> None:
@@ -139,7 +139,11 @@ def test_a_password_is_changed_through_the_ledger(client: Client, ana: Person) -
     form = {"oldpassword": PASSWORD, "password1": OTHER_PASSWORD, "password2": OTHER_PASSWORD}
     assert client.post("/gestion/cuenta/password/change/", form).status_code == 302
     entry = LedgerEntry.objects.latest("sequence")
-    assert (entry.verb, entry.actor, fresh(ana).check_password(OTHER_PASSWORD)) == ("choose_password", ana.public_id, True)
+    assert (entry.verb, entry.actor, fresh(ana).check_password(OTHER_PASSWORD)) == (
+        "choose_password",
+        ana.public_id,
+        True,
+    )
     assert (fresh(ana).version, queries.verify_now(), _is_in(client)) == (3, [], True)
 
 
@@ -150,7 +154,7 @@ def test_a_weak_password_is_refused(client: Client, ana: Person) -> None:
     assert fresh(ana).check_password(PASSWORD)
 
 
-# --- closed doors ------------------------------------------------------------------------------------------------------
+# --- closed doors ----------------------------------------------------------------------------------------------------
 
 
 def test_nobody_signs_up(client: Client) -> None:
@@ -158,7 +162,11 @@ def test_nobody_signs_up(client: Client) -> None:
     assert (page.status_code, page.templates[0].name) == (200, "account/signup_closed.html")
     form = {"email": "intrusa@example.org", "password1": PASSWORD}
     posted = client.post("/gestion/cuenta/signup/", form)
-    assert (posted.templates[0].name, Person.objects.count(), _is_in(client)) == ("account/signup_closed.html", 0, False)
+    assert (posted.templates[0].name, Person.objects.count(), _is_in(client)) == (
+        "account/signup_closed.html",
+        0,
+        False,
+    )
 
 
 def test_sign_up_is_closed_to_everybody(rf: object) -> None:
@@ -179,7 +187,7 @@ def test_sign_in_calls_people_by_their_name(ana: Person) -> None:
     assert display_name(ana) == "Ana Insider"
 
 
-# --- a new password ----------------------------------------------------------------------------------------------------
+# --- a new password --------------------------------------------------------------------------------------------------
 
 
 def test_without_a_mail_server_nobody_is_told_to_look_for_a_mail(
@@ -218,7 +226,7 @@ def test_a_mail_nobody_has_is_answered_alike(client: Client, ana: Person, settin
     assert _leads_to(known) == _leads_to(unknown) == (302, "/gestion/cuenta/password/reset/done/")
 
 
-# --- the second step ---------------------------------------------------------------------------------------------------
+# --- the second step -------------------------------------------------------------------------------------------------
 
 
 def _code(secret: str, moment: int) -> str:
@@ -253,9 +261,7 @@ def test_the_test_computes_codes_as_the_standard_does() -> None:
     assert [_code(secret, moment) for moment in (59, 1_111_111_109, 20_000_000_000)] == ["287082", "081804", "353130"]
 
 
-def test_who_activated_the_second_step_needs_it(
-    client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_activated_the_second_step_needs_it(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     _sign_in(client, ana.email)
     secret = _enrol(client, monkeypatch)
     later = Client()

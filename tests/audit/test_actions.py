@@ -46,7 +46,8 @@ def _unit(name: str = "Hacienda") -> Unit:
 
 
 def _person(name: str = "Ana") -> Person:
-    return Person(name=name, email=f"{name.lower()}@entidad.example", password="argon2$secreto")
+    email = f"{name.lower()}@entidad.example"
+    return Person(name=name, sort_key=name.lower(), email=email, password="argon2$secreto")
 
 
 def _notice(state: str = NoticeState.PENDING) -> Notice:
@@ -113,7 +114,7 @@ def test_what_is_reserved_and_what_is_secret_stays_apart() -> None:
     create(_person(), perm=PERM, by=BY)
     public, reserved = _said(1)
     assert public == {"password": "(no se escribe)", "last_login": "(no se escribe)", "is_active": True}
-    assert reserved == {"name": "Ana", "email": "ana@entidad.example"}
+    assert reserved == {"name": "Ana", "sort_key": "ana", "email": "ana@entidad.example"}
     assert queries.verify_now() == []
 
 
@@ -342,7 +343,7 @@ def test_what_is_removed_stays_told() -> None:
         "is_active": True,
         "reason": "duplicada",
     }
-    assert reserved == {"name": "Ana", "email": "ana@entidad.example"}
+    assert reserved == {"name": "Ana", "sort_key": "ana", "email": "ana@entidad.example"}
     assert _counters() == {"accounts": 2}
 
 
@@ -437,14 +438,19 @@ def test_a_transaction_without_deeds_writes_nothing() -> None:
     assert _everything() == before
 
 
+def _two_acts_and_a_fault() -> None:
+    with atomic():
+        create(_unit("B"), perm=PERM, by=BY)
+        create(_person(), perm=PERM, by=BY)
+        raise ZeroDivisionError
+
+
 @pytest.mark.django_db
 def test_what_fails_at_the_end_undoes_all() -> None:
     create(_unit("A"), perm=PERM, by=BY)
     before = _everything()
-    with pytest.raises(ZeroDivisionError), atomic():
-        create(_unit("B"), perm=PERM, by=BY)
-        create(_person(), perm=PERM, by=BY)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _two_acts_and_a_fault()
     assert (_everything(), Unit.objects.count(), Person.objects.count()) == (before, 1, 0)
     create(_unit("C"), perm=PERM, by=BY)
     assert [verb for verb, _, _ in _ledger()] == ["create_unit", "create_unit"]
@@ -453,13 +459,12 @@ def test_what_fails_at_the_end_undoes_all() -> None:
 @pytest.mark.django_db
 def test_what_fails_inside_and_is_outlived_leaves_no_entry() -> None:
     with atomic():
-        create(_unit("A"), perm=PERM, by=BY)
-        with pytest.raises(ZeroDivisionError), atomic():
-            create(_person(), perm=PERM, by=BY)
-            raise ZeroDivisionError
-        create(_unit("B"), perm=PERM, by=BY)
-    assert (_ledger()[0][1], _ledger()[1][1], len(_ledger())) == ("unit", "unit", 2)
-    assert (_counters(), Person.objects.count()) == ({"organization": 1}, 0)
+        first = create(_unit("A"), perm=PERM, by=BY)
+        with pytest.raises(ZeroDivisionError):
+            _two_acts_and_a_fault()
+        last = create(_unit("C"), perm=PERM, by=BY)
+    assert _ledger() == [("create_unit", "unit", first.public_id), ("create_unit", "unit", last.public_id)]
+    assert (_counters(), list(Unit.objects.all()), Person.objects.count()) == ({"organization": 1}, [first, last], 0)
 
 
 @pytest.mark.django_db
@@ -467,7 +472,7 @@ def test_what_fails_inside_and_is_outlived_leaves_no_entry() -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda unit: create(_person(), perm=PERM, by=BY),
+        lambda _: create(_person(), perm=PERM, by=BY),
         lambda unit: change(unit, {"name": "B"}, perm=PERM, by=BY, expected=1),
         lambda unit: remove(unit, perm=PERM, by=BY),
     ],

@@ -22,8 +22,6 @@ Entry = dict[str, object]
 TEXTS = st.text(max_size=4)
 WORDS = tuple(name for name in FIELDS if name not in {"sequence", "previous"})
 DEEDS = st.fixed_dictionaries(dict.fromkeys(WORDS, TEXTS))
-CHAINS = st.lists(DEEDS, min_size=1, max_size=4).map(lambda deeds: _chained(deeds))
-LONG_CHAINS = st.lists(DEEDS, min_size=2, max_size=4).map(lambda deeds: _chained(deeds))
 
 
 def _chained(deeds: Sequence[dict[str, str]]) -> list[Entry]:
@@ -36,6 +34,10 @@ def _chained(deeds: Sequence[dict[str, str]]) -> list[Entry]:
         previous = hashlib.sha256(text.encode()).hexdigest()
         entries.append({**entry, "hash": previous})
     return entries
+
+
+CHAINS = st.lists(DEEDS, min_size=1, max_size=4).map(_chained)
+LONG_CHAINS = st.lists(DEEDS, min_size=2, max_size=4).map(_chained)
 
 
 def _breaks(entries: Sequence[Entry], head: str | None = None) -> list[Break]:

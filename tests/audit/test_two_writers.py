@@ -155,7 +155,7 @@ def test_no_change_is_lost() -> None:
     assert (kept.name, kept.version, _counter("organization"), queries.verify_now()) == ("9", 10, 10, [])
 
 
-def _killed_after(act: Callable[[], None]) -> None:
+def _killed_after(act: Callable[[], object]) -> None:
     """A process does `act` and dies in the middle of its transaction, by a signal nobody can answer."""
     ready, tell = multiprocessing.get_context("fork").Pipe(duplex=False)
 
@@ -176,7 +176,7 @@ def test_a_process_killed_before_its_transaction_ends_leaves_the_chain_whole() -
     """It had already locked the head and appended to it."""
     a_unit("Gobierno")
     head = queries.head()
-    _killed_after(lambda: [a_unit("Hacienda"), a_unit("Salud")] and None)
+    _killed_after(lambda: [a_unit("Hacienda"), a_unit("Salud")])
     assert (queries.head(), queries.verify_now(), _counter("organization")) == (head, [], 1)
     a_unit("Cultura")
     assert ([unit.name for unit in Unit.objects.order_by("name")], _sequences()) == (["Cultura", "Gobierno"], [1, 2])
@@ -184,7 +184,7 @@ def test_a_process_killed_before_its_transaction_ends_leaves_the_chain_whole() -
 
 
 def test_a_process_killed_before_anything_was_ever_written() -> None:
-    _killed_after(lambda: a_unit("Hacienda") and None)
+    _killed_after(lambda: a_unit("Hacienda"))
     assert (queries.head()[0], Unit.objects.count(), queries.verify_now()) == (0, 0, [])
     a_unit("Cultura")
     assert (_sequences(), queries.verify_now(), _counter("organization")) == ([1], [], 1)

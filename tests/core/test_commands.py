@@ -22,6 +22,7 @@ class Command(RendirCommand):
         actions = subcommands(parser, title="qué hace")
         one = actions.add_parser("count", help="cuenta")
         one.add_argument("--how", default="well")
+        one.add_argument("--times", type=int, default=1)
 
     def run(self, *_: Any, **options: Any) -> str | None:
         match options["how"]:
@@ -63,12 +64,20 @@ def test_what_a_command_finds_wrong_ends_with_2(capsys: pytest.CaptureFixture[st
     assert _ends_with(capsys, "count", "--how", "wrong") == (2, "", "rendir test_commands: falta el año\n")
 
 
-@pytest.mark.parametrize("words", [["--nope"], ["sing"], ["count", "--how"], []])
-def test_wrong_words_end_with_2_and_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = _ends_with(capsys, *words)
-    assert (code, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith("rendir test_commands")
-    assert err.endswith("--help».\n")
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ([], "rendir test_commands: falta ORDEN"),
+        (["sing"], "rendir test_commands: ORDEN no puede ser «sing»; escoja entre count"),
+        (["count", "--nope"], "rendir test_commands: no se entiende «--nope»"),
+        (["count", "--how"], "rendir test_commands count: a --how le falta su valor"),
+        (["count", "--times", "x"], "rendir test_commands count: --times no puede ser «x»: se espera un número"),
+        (["count", "--h"], "rendir test_commands count: ambiguous option: --h could match --help, --how"),
+    ],
+)
+def test_wrong_words_end_with_2_and_one_line(words: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    program = line.partition(":")[0]
+    assert _ends_with(capsys, *words) == (2, "", f"{line}. Vea «{program} --help».\n")
 
 
 def test_who_asks_for_the_detail_gets_it() -> None:

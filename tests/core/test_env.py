@@ -45,7 +45,8 @@ def test_nonsense_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_setting_is_documented_as_it_is_read() -> None:
     _read_port()
     env.read("A_FOLDER", env.as_folder, Path("/x"), meaning="Carpeta.", shape="una carpeta", shown_default="./var")
-    assert env.DECLARED == {
+    declared = env.DECLARED
+    assert declared == {
         "A_PORT": Setting("A_PORT", "Puerto.", "un número de 1 a 65535", "8000"),
         "A_FOLDER": Setting("A_FOLDER", "Carpeta.", "una carpeta", "./var"),
     }
@@ -53,8 +54,10 @@ def test_a_setting_is_documented_as_it_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "meant"),
-    [("si", True), ("Sí", True), ("YES", True), ("true", True), ("1", True), ("on", True)]
-    + [("no", False), ("False", False), ("0", False), ("off", False)],
+    [
+        *[(raw, True) for raw in ("si", "Sí", "YES", "true", "1", "on")],
+        *[(raw, False) for raw in ("no", "False", "0", "off")],
+    ],
 )
 def test_yes_and_no_in_two_languages(raw: str, *, meant: bool) -> None:
     assert env.as_bool(raw) is meant
@@ -158,5 +161,5 @@ def test_a_mail_url(raw: str, parts: MailUrl) -> None:
 )
 def test_what_makes_no_sense_is_a_value_error(parse: object, raw: str) -> None:
     assert callable(parse)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse(raw)

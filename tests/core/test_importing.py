@@ -10,7 +10,10 @@ from rendir.foundation.core.importing import Cell, Finding, Grid, Proposal, Seve
 
 NUMBERS = st.integers(1, 10_000)
 TEXTS = st.text(max_size=20)
-SOURCES = st.builds(Source, NUMBERS, st.none() | NUMBERS, st.none() | TEXTS, st.none() | TEXTS)
+MAYBE_A_NUMBER, MAYBE_A_TEXT = st.none() | NUMBERS, st.none() | TEXTS
+SOURCES = st.builds(
+    Source, NUMBERS, MAYBE_A_NUMBER, MAYBE_A_TEXT, MAYBE_A_TEXT, page=MAYBE_A_NUMBER, table=MAYBE_A_NUMBER
+)
 VALUES = st.none() | TEXTS | st.lists(TEXTS, max_size=3)
 PROPOSALS = st.builds(Proposal, TEXTS, VALUES, TEXTS, st.floats(0, 1))
 FINDINGS = st.builds(
@@ -30,7 +33,9 @@ FINDINGS = st.builds(
     [
         (Source(12), "línea 12"),
         (Source(12, 9), "línea 12, columna 9"),
-        (Source(12, 9, "Hoja 1", "X"), "hoja «Hoja 1», línea 12, columna 9"),
+        (Source(12, 9, "Hoja 1", "X"), "hoja «Hoja 1», fila 12, columna 9"),
+        (Source(3, page=2, table=1), "página 2, tabla 1, fila 3"),
+        (Source(3, page=2), "página 2, línea 3"),
     ],
 )
 def test_a_place_is_told_as_a_person_looks_for_it(source: Source, place: str) -> None:

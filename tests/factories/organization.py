@@ -14,8 +14,6 @@ def an_entity() -> Entity:
     return found_entity(name="Municipio de Alsabana", short_name="Alcaldía de Alsabana", by=BY)
 
 
-def a_unit(
-    name: str = "Secretaría de Planeación", *, kind: str = UnitKind.UNIT, starts_on: date | None = None
-) -> Unit:
+def a_unit(name: str = "Secretaría de Planeación", *, kind: str = UnitKind.UNIT, starts_on: date | None = None) -> Unit:
     """A unit of that name."""
     return add_unit(name, kind=kind, starts_on=starts_on, by=BY)

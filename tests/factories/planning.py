@@ -1,7 +1,7 @@
-"""Schedules, and strategies brought to a state by the real actions."""
+"""Strategies as the public meets them, reached by the real steps, with documents that are quick to make."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
 from rendir.foundation.audit.actors import Job
 from rendir.plan.planning.actions.schedule import Edits, edit_schedule
@@ -11,43 +11,40 @@ from rendir.plan.planning.models import Strategy, StrategyVersion
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind, Stage
 
 BY = Job("tests")
-LIGHT = ("csv", "json")
+YEAR = 2021
 
 
-def some_facts(number: int = 1, component: Component = Component.INFORMATION, **changes: object) -> ActivityFacts:
-    """An activity with something in every field."""
-    whole = ActivityFacts(
-        component=component,
-        number=number,
-        name=f"Priorizar los temas de interés número {number}",
-        stages=frozenset({Stage.DESIGN}),
-        periods=frozenset({2, 3}),
-        product=f"Lista de temas número {number}",
-        responsibles=(Responsible("Dirección de Planeación", ResponsibleKind.UNIT),),
-        action_type="prioritize_topics",
-    )
-    return replace(whole, **changes)  # type: ignore[arg-type] # the tests name the activity's own fields
+def some_facts(number: int, component: Component = Component.INFORMATION, **changes: Any) -> ActivityFacts:
+    """An activity of two periods with everything said, but for `changes`."""
+    said: dict[str, Any] = {
+        "name": f"Priorizar los temas de interés número {number}",
+        "stages": frozenset({Stage.DESIGN}),
+        "periods": frozenset({2, 3}),
+        "product": "Lista de temas priorizados con su método",
+        "responsibles": (Responsible("Dirección de Planeación", ResponsibleKind.UNIT),),
+        "action_type": "prioritize_topics",
+    }
+    return ActivityFacts(component, number, **(said | changes))
 
 
-def a_draft(*activities: ActivityFacts, year: int = 2021) -> Strategy:
-    """A strategy nobody adopted yet."""
+def a_draft(*activities: ActivityFacts, year: int = YEAR) -> Strategy:
+    """A strategy that nobody adopted; of one activity where none are given."""
     strategy = open_strategy(year, by=BY)
-    edit_schedule(strategy, Edits({}, additions=activities or (some_facts(),)), label="Agregar", by=BY)
+    edit_schedule(strategy, Edits({}, additions=activities or (some_facts(1),)), label="Empezar", by=BY)
     return strategy
 
 
-def an_adopted(*activities: ActivityFacts, year: int = 2021, act: str = "") -> StrategyVersion:
-    """Its first version, published in the formats that are quick to make."""
+def an_adopted(*activities: ActivityFacts, act: str = "", year: int = YEAR) -> StrategyVersion:
+    """Version 1 of a year."""
     return adopt_strategy(a_draft(*activities, year=year), render=light, act=act, by=BY)
 
 
-def a_change(strategy: Strategy, edits: Edits, *, reason: str = "Se aplazó la elección") -> StrategyVersion:
-    """The next version, after these edits."""
+def a_change(strategy: Strategy, edits: Edits, *, reason: str = "Faltaba una actividad") -> StrategyVersion:
+    """The next version, with these edits."""
     edit_schedule(strategy, edits, label="Cambiar", by=BY)
-    strategy.refresh_from_db()
     return publish_change(strategy, reason=reason, render=light, by=BY)
 
 
 def light(version: StrategyVersion) -> Mapping[str, tuple[str, bytes]]:
-    """The version in the formats that need no document to be drawn."""
-    return {kind: (file_name(version, kind), render_format(version, kind)) for kind in LIGHT}
+    """The real documents, but only those that are made in no time."""
+    return {kind: (file_name(version, kind), render_format(version, kind)) for kind in ("csv", "json")}

@@ -1,9 +1,9 @@
 """Queue, send, hand over: nothing is told twice, nothing pretends to have been told."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-import os
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -33,7 +33,9 @@ def _with_a_mail_server(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _queue(key: str = "adoptada:p1", *, to: str = "ana@entidad.example", subject: str = "La estrategia") -> Notice | None:
+def _queue(
+    key: str = "adoptada:p1", *, to: str = "ana@entidad.example", subject: str = "La estrategia"
+) -> Notice | None:
     return queue_notice(
         key=key, person="p1", to_name="Ana", to_address=to, subject=subject, body="Ya está.", why="Se adoptó"
     )

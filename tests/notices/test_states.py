@@ -6,9 +6,9 @@ import pytest
 
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
+from rendir.foundation.audit.actions import create, take
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core.refusal import NotAllowed, WrongState
-from rendir.foundation.audit.actions import create, take
 from rendir.foundation.notices.models import Notice
 from rendir.foundation.notices.states import NOTICE_FLOW, NoticeState
 

@@ -39,7 +39,7 @@ def schedule(year: int, *activities: ActivityFacts) -> Strategy:
 
 
 @pytest.fixture
-def published(db: None) -> None:  # noqa: ARG001 - opens the database
+def published(db: None) -> None:
     """Two adopted years and a draft."""
     found_entity(name="Alcaldía de Villa Clara", short_name="Villa Clara", by=BY)
     adopt_strategy(schedule(2020, CHARACTERISATION, FAIRS), render=no_documents, by=BY)

@@ -166,7 +166,7 @@ def test_a_failure_at_the_start_is_an_error_and_not_a_file() -> None:
 
 
 def test_a_failure_later_breaks_the_connection() -> None:
-    response = formats.download(_dataset_that_breaks(after=20_000), EVERYTHING, formats.FORMATS[0])
+    response = formats.download(_dataset_that_breaks(after=1_000), EVERYTHING, formats.FORMATS[0])
     assert isinstance(response, StreamingHttpResponse)
     with pytest.raises(ConnectionError):
         b"".join(iter(response))

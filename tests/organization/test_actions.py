@@ -48,9 +48,17 @@ def _edit(unit: Unit, name: str, *, kind: str = UnitKind.UNIT, expected: int | N
 
 
 def test_the_entity_is_founded_once() -> None:
-    entity = found_entity(name="Municipio de Alsabana", short_name="Alsabana", by=BY, city="Alsabana", is_fictitious=True)
+    entity = found_entity(
+        name="Municipio de Alsabana", short_name="Alsabana", by=BY, city="Alsabana", is_fictitious=True
+    )
     kept = Entity.objects.get()
-    assert (kept, kept.pk, kept.name, kept.city, kept.is_fictitious) == (entity, 1, "Municipio de Alsabana", "Alsabana", True)
+    assert (kept, kept.pk, kept.name, kept.city, kept.is_fictitious) == (
+        entity,
+        1,
+        "Municipio de Alsabana",
+        "Alsabana",
+        True,
+    )
     with pytest.raises(IntegrityError):
         an_entity()
 
@@ -82,7 +90,7 @@ def test_who_may_not_touches_nothing() -> None:
     assert queries.head() == before
 
 
-# --- units -------------------------------------------------------------------------------------------------------------
+# --- units -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_unit_is_added_as_it_is_compared_and_sorted() -> None:
@@ -176,7 +184,7 @@ def test_a_spelling_needs_letters() -> None:
         add_alias(a_unit(), "  ", on=TODAY, by=BY)
 
 
-# --- the dates of the stages -------------------------------------------------------------------------------------------
+# --- the dates of the stages -----------------------------------------------------------------------------------------
 
 
 def _windows() -> dict[str, tuple[date, date, int]]:

@@ -28,7 +28,12 @@ def test_an_entity_has_initials(short_name: str, initials: str) -> None:
 
 
 def test_rows_tell_what_they_are() -> None:
-    told = [Entity(name="Municipio"), Unit(name="Hacienda"), UnitAlias(name="Sec. Hda."), StageWindow(stage="x", year=2021)]
+    told = [
+        Entity(name="Municipio"),
+        Unit(name="Hacienda"),
+        UnitAlias(name="Sec. Hda."),
+        StageWindow(stage="x", year=2021),
+    ]
     assert [str(one) for one in told] == ["Municipio", "Hacienda", "Sec. Hda.", "x 2021"]
 
 

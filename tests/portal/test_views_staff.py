@@ -95,9 +95,9 @@ class TestDesk:
             ("Septiembre a diciembre", True),
             ("Enero a abril", False),
         ]
-        assert [[one.name for one in part.activities] for part in response.context["work"]] == [
-            ["Transmitir cada mes"],
-            ["Transmitir cada mes"],
+        assert [[(one.code, one.title) for one in part.duties] for part in response.context["work"]] == [
+            [("D1", "Transmitir cada mes")],
+            [("D1", "Transmitir cada mes")],
         ]
 
     def test_a_draft_waits_for_whoever_may_adopt_it(self) -> None:
@@ -282,7 +282,7 @@ class TestNotices:
         words = text_of(signed_in(insider()).get(reverse("portal_desk:notices")))
 
         assert "No hay servidor de correo." in words
-        assert "Para Beto Colega" in words
+        assert "Beto Colega · Cronograma 2021" in words
 
     def test_handing_over_is_written_down_once(self) -> None:
         notice, client = self.a_notice(), signed_in(insider())
@@ -323,8 +323,10 @@ class TestLedger:
 
         page = client.get(reverse("portal_desk:ledger"), {"comprobar": ""})
 
-        assert (page.context["entries"][0][1], page.context["entries"][0][2]) == (
+        last = page.context["entries"][0]
+        assert (last.who, last.role, last.deed) == (
             ana.name,
+            "Líder del equipo de rendición de cuentas",
             "Cambió el acceso de una persona",
         )
         assert "El registro se sostiene." in text_of(page)
@@ -345,10 +347,10 @@ class TestLedger:
         first = client.get(reverse("portal_desk:ledger"))
         second = client.get(reverse("portal_desk:ledger"), {"antes": first.context["next"]})
 
-        assert second.context["entries"][0][0].sequence == first.context["next"] - 1
+        assert second.context["entries"][0].sequence == first.context["next"] - 1
 
 
-def test_every_deed_of_the_demo_year_has_words(entity) -> None:
+def test_every_deed_of_the_demo_year_has_words() -> None:
     Entity.objects.all().delete()
     live_the_year()
 
@@ -358,7 +360,7 @@ def test_every_deed_of_the_demo_year_has_words(entity) -> None:
     assert told("a_verb_of_tomorrow") == "a_verb_of_tomorrow"
 
 
-def test_everybody_in_the_demo_can_sign_in(entity) -> None:
+def test_somebody_with_a_password_signs_in() -> None:
     person = with_password(insider())
 
     response = Client().post(reverse("account_login"), {"login": person.email, "password": PASSWORD})

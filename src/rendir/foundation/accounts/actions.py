@@ -11,6 +11,7 @@ from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.actions import atomic, change, create
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core.refusal import Invalid
+from rendir.foundation.core.spanish import sort_key, squeeze
 from rendir.foundation.organization.models import Unit
 
 
@@ -19,7 +20,8 @@ def invite_person(*, name: str, email: str, by: Actor) -> Person:
     if Person.objects.filter(email__iexact=email).exists():
         message = f"Ya hay una persona con el correo {email}."
         raise Invalid(message, way_out="Búsquela en la lista y déle el rol que falta.")
-    person = Person(name=name, email=email.lower(), password=make_password(None))
+    name = squeeze(name)
+    person = Person(name=name, sort_key=sort_key(name), email=email.lower(), password=make_password(None))
     return create(person, perm=Perm.MANAGE_PEOPLE, by=by)
 
 

@@ -26,10 +26,11 @@ class Person(AbstractBaseUser, Tracked):
     """Somebody who signs in. Nobody signs up: people are invited, and leave on a date."""
 
     AUDIT_TOPICS = ("accounts",)
-    RESERVED = frozenset({"name", "email"})
+    RESERVED = frozenset({"name", "sort_key", "email"})
     SECRET = frozenset({"password", "last_login"})
 
     name = models.CharField("nombre", max_length=200)
+    sort_key = models.CharField("clave de orden", max_length=210, db_index=True, editable=False)
     email = models.EmailField("correo", unique=True)
     is_active = models.BooleanField("activa", default=True)
 
@@ -41,7 +42,7 @@ class Person(AbstractBaseUser, Tracked):
     class Meta:
         verbose_name = "persona"
         verbose_name_plural = "personas"
-        ordering = ("name",)
+        ordering = ("sort_key",)
 
     def __str__(self) -> str:
         return self.name

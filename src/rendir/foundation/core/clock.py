@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-BOGOTA = ZoneInfo("America/Bogota")
+from rendir.foundation.core.zone import BOGOTA
 
 _travelled: ContextVar[date | None] = ContextVar("rendir_travelled_to", default=None)
 

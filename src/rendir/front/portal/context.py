@@ -54,7 +54,7 @@ _DESK = (
         ),
     ),
     (
-        "La casa",
+        "Administración",
         (
             ("Personas", "portal_desk:people", Perm.MANAGE_PEOPLE),
             ("Entidad", "portal_desk:entity", Perm.EDIT_ENTITY),

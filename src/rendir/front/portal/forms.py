@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 
 from rendir.foundation.accounts.roles import Role
@@ -107,9 +108,9 @@ class StagesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for stage in Stage:
             window = windows.get(stage)
-            for edge, label in (("starts_on", "empieza"), ("ends_on", "termina")):
+            for edge, label in (("starts_on", "Empieza"), ("ends_on", "Termina")):
                 self.fields[f"{stage.value}_{edge}"] = forms.DateField(
-                    label=f"{stage.label}: {label}",
+                    label=label,
                     required=False,
                     widget=DateInput(),
                     initial=getattr(window, edge, None),
@@ -124,6 +125,10 @@ class StagesForm(forms.Form):
             elif starts and ends and ends < starts:
                 self.add_error(f"{stage.value}_ends_on", "Termina antes de empezar.")
         return data
+
+    def pairs(self) -> list[tuple[str, BoundField, BoundField]]:
+        """Each stage's name with its two questions, for the page."""
+        return [(stage.label, self[f"{stage.value}_starts_on"], self[f"{stage.value}_ends_on"]) for stage in Stage]
 
     def windows(self) -> dict[str, tuple[date, date]]:
         """The declared dates, by stage."""

@@ -8,7 +8,18 @@ from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.queries import activities_of, facts_of, open_imports
 from rendir.plan.planning.rules.comparison import compare_schedules
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
+from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.states import StrategyState
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An activity that somebody's unit answers for, by the name a citizen reads."""
+
+    code: str
+    component: str
+    title: str
+    product: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,7 @@ class PeriodWork:
 
     label: str
     is_now: bool
-    activities: tuple[Activity, ...]
+    duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,13 @@ def work_of(units: list[Unit], strategy: Strategy, now: int) -> tuple[PeriodWork
     ids = {unit.pk for unit in units}
     mine = [one for one in activities_of(strategy) if ids & {link.unit_id for link in one.responsibilities.all()}]
     order = [now, *range(now + 1, len(PERIODS) + 1), *range(1, now)]
-    parts = ((period, tuple(one for one in mine if period in one.periods)) for period in order)
+    parts = ((period, tuple(_duty(one) for one in mine if period in one.periods)) for period in order)
     return tuple(PeriodWork(PERIOD_LABELS[period], period == now, found) for period, found in parts if found)
+
+
+def _duty(activity: Activity) -> Duty:
+    title = plain_title(activity.facts())
+    return Duty(activity.code, activity.component, title, activity.product or "")
 
 
 def unpublished_changes(strategy: Strategy) -> bool:

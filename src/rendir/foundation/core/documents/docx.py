@@ -36,13 +36,16 @@ def to_docx(document: Document) -> bytes:
         "docProps/core.xml": _particulars(document),
         "docProps/app.xml": _application(document),
         "word/document.xml": f"{XML}<w:document {_BODY_SPACES}>{main}</w:document>",
-        "word/_rels/document.xml.rels": _relations(body),
+        "word/_rels/document.xml.rels": _relations(body, document),
         "word/styles.xml": styles(document.language),
         "word/numbering.xml": NUMBERING,
         "word/settings.xml": SETTINGS,
         "word/header1.xml": f"{XML}<w:hdr {_W}>{_head(document)}</w:hdr>",
         "word/footer1.xml": f"{XML}<w:ftr {_W}>{_foot(document)}</w:ftr>",
     }
+    if document.data:
+        space = "urn:rendir:datos"
+        parts["customXml/item1.xml"] = f'{XML}<rendir-datos xmlns="{space}">{escape(document.data)}</rendir-datos>'
     return pack(parts | {f"word/media/{name}": png for name, png in body.pictures.items()})
 
 
@@ -75,8 +78,10 @@ def _package_relations() -> str:
     )
 
 
-def _relations(body: Body) -> str:
+def _relations(body: Body, document: Document) -> str:
     own = {key: (kind, target, "") for key, (kind, target) in _PARTS.items()}
+    if document.data:
+        own["rData"] = ("customXml", "../customXml/item1.xml", "")
     pictures = {f"rImage{name[:-4]}": ("image", f"media/{name}", "") for name in body.pictures}
     links = {key: ("hyperlink", escape(link), ' TargetMode="External"') for link, key in body.links.items()}
     rows = "".join(

@@ -189,7 +189,8 @@ class Signature:
 class Document:
     """A whole document. `code` and `version` are those of the entity's format; `date` is the document's, not today's.
 
-    `seal` is a short text that ties the document to a public register; `address` is where it is published.
+    `seal` is a short text that ties the document to a public register; `address` is where it is published. `data` is
+    kept with the file, out of sight, for the program that reads it back (DOCX and ODT; only letters, no controls).
     With none of the three signatures the block of signatures is left out.
     """
 
@@ -207,6 +208,7 @@ class Document:
     orientation: Orientation = Orientation.PORTRAIT
     seal: str = ""
     address: str = ""
+    data: str = ""
 
     def __post_init__(self) -> None:
         lines = {name: one_line(getattr(self, name)) for name in ("title", "entity", "code", "version", "seal")}

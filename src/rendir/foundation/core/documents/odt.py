@@ -39,9 +39,16 @@ def _particulars(document: Document) -> str:
         f"<dc:subject>{escape(document.code)}</dc:subject><meta:keyword>{escape(document.seal)}</meta:keyword>"
         f"<meta:initial-creator>{escape(document.entity)}</meta:initial-creator>"
         f"<dc:creator>{escape(document.entity)}</dc:creator><meta:creation-date>{moment}</meta:creation-date>"
-        f"<dc:date>{moment}</dc:date><dc:language>{escape(document.language)}</dc:language>"
+        f"<dc:date>{moment}</dc:date><dc:language>{escape(document.language)}</dc:language>{_data(document)}"
         "</office:meta></office:document-meta>"
     )
+
+
+def _data(document: Document) -> str:
+    if not document.data:
+        return ""
+    kind = 'meta:name="rendir-datos" meta:value-type="string"'
+    return f"<meta:user-defined {kind}>{escape(document.data)}</meta:user-defined>"
 
 
 def _manifest(body: Body) -> str:

@@ -42,8 +42,13 @@ def as_plain(columns: Sequence[Column[Row]]) -> Callable[[Row], dict[str, Plain]
     return lambda row: {name: None if (value := take(row)) is None else write(value) for name, take, write in cells}
 
 
+def _safe_text(text: str) -> str:
+    """What no file may hold goes first: it could hide a formula, or the apostrophe from whoever takes it away."""
+    return escape_formula(writable(text))
+
+
 def _list_text(values: Sequence[str]) -> str:
-    return escape_formula(LIST_SEPARATOR.join(values))
+    return _safe_text(LIST_SEPARATOR.join(values))
 
 
 def _day(value: date) -> str:
@@ -68,9 +73,9 @@ def _number_text(value: Decimal | float) -> str:
 
 
 _TEXT: dict[Kind, Callable[[Any], str]] = {
-    Kind.TEXT: escape_formula,
-    Kind.PROSE: escape_formula,
-    Kind.ADDRESS: escape_formula,
+    Kind.TEXT: _safe_text,
+    Kind.PROSE: _safe_text,
+    Kind.ADDRESS: _safe_text,
     Kind.WHOLE: str,
     Kind.DECIMAL: _number_text,
     Kind.DATE: _day,

@@ -67,12 +67,13 @@ def primed(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    """One line of JSON. Control characters are escaped by the format; what it cannot hold either is replaced."""
+    return writable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
 
 
 def _take(buffer: StringIO) -> bytes:
-    """What the buffer holds, and an empty buffer. Unwritable marks have no part in the syntax: replaced all at once."""
+    """What the buffer holds, and an empty buffer."""
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()
-    return writable(text).encode()
+    return text.encode()

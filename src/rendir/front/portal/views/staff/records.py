@@ -1,9 +1,13 @@
 """What was told and what was done: the outbox and the ledger."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rendir.foundation.accounts.access import actor, requires
@@ -55,7 +59,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     found = list(rows[: PAGE + 1])
     sequence, last = head()
     context = {
-        "entries": _with_names(found[:PAGE]),
+        "entries": _in_words(found[:PAGE]),
         "next": found[PAGE - 1].sequence if len(found) > PAGE else None,
         "sequence": sequence,
         "last_hash": last,
@@ -69,7 +73,30 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(raw) if raw.isdecimal() else None
 
 
-def _with_names(entries: list[LedgerEntry]) -> list[tuple[LedgerEntry, str, str]]:
-    """Each entry with the actor's name and the deed in words; the ledger itself holds no name."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the ledger in words. The ledger itself holds no name; the people of the house see them."""
+
+    sequence: int
+    at: datetime
+    who: str
+    role: str
+    deed: str
+    object: str
+    hash: str
+
+
+def _in_words(entries: list[LedgerEntry]) -> list[Line]:
     names = dict(Person.objects.filter(public_id__in={one.actor for one in entries}).values_list("public_id", "name"))
-    return [(one, names.get(one.actor, one.actor), told(one.verb)) for one in entries]
+    return [
+        Line(
+            one.sequence,
+            datetime.fromisoformat(one.at),
+            names.get(one.actor, _("Rendir")),
+            one.actor_role,
+            told(one.verb),
+            one.object,
+            one.hash[:12],
+        )
+        for one in entries
+    ]
