@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.permissions import Perm
@@ -18,8 +19,8 @@ from rendir.foundation.organization.models import Unit
 def invite_person(*, name: str, email: str, by: Actor) -> Person:
     """A new person, who cannot sign in until they choose a password. `Invalid` where the mail is known."""
     if Person.objects.filter(email__iexact=email).exists():
-        message = f"Ya hay una persona con el correo {email}."
-        raise Invalid(message, way_out="Búsquela en la lista y déle el rol que falta.")
+        message = _("Ya hay una persona con el correo %(email)s.") % {"email": email}
+        raise Invalid(message, way_out=_("Búsquela en la lista y déle el rol que falta."))
     name = squeeze(name)
     person = Person(name=name, sort_key=sort_key(name), email=email.lower(), password=make_password(None))
     return create(person, perm=Perm.MANAGE_PEOPLE, by=by)
@@ -32,8 +33,8 @@ def give_role(
     worn = Membership.objects.filter(person=person, role=role, unit=unit).first()
     first_day = worn.starts_on if worn else starts_on
     if ends_on is not None and ends_on < first_day:
-        message = f"El rol terminaría antes de empezar ({first_day:%d/%m/%Y})."
-        raise Invalid(message, way_out="Escriba un último día igual o posterior al primero.")
+        message = _("El rol terminaría antes de empezar (%(day)s).") % {"day": f"{first_day:%d/%m/%Y}"}
+        raise Invalid(message, way_out=_("Escriba un último día igual o posterior al primero."))
     if worn:
         return change(worn, {"ends_on": ends_on}, perm=Perm.MANAGE_PEOPLE, by=by, expected=worn.version)
     hat = Membership(person=person, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on)
@@ -49,8 +50,8 @@ def end_role(hat: Membership, *, on: date, by: Actor) -> Membership:
 def set_active(person: Person, *, active: bool, by: Actor) -> Person:
     """Let a person in again, or no longer. `Invalid` where it would lock oneself out."""
     if not active and by.actor_id == person.public_id:
-        message = "Usted no puede cerrar su propia cuenta."
-        raise Invalid(message, way_out="Pídalo a otra persona que administre las cuentas.")
+        message = _("Usted no puede cerrar su propia cuenta.")
+        raise Invalid(message, way_out=_("Pídalo a otra persona que administre las cuentas."))
     return change(person, {"is_active": active}, perm=Perm.MANAGE_PEOPLE, by=by, expected=person.version)
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actors import Actor
@@ -167,8 +168,8 @@ def take(
     state = getattr(obj, flow.field)
     if not flow.allows(name, state):
         labels = ", ".join(f"«{one.label}»" for one in flow.open_steps(state)) or "ninguno"
-        message = f"No se puede «{step.label}» en el estado actual."
-        raise WrongState(message, way_out=f"Pasos posibles ahora: {labels}.")
+        message = _("No se puede «%(step)s» en el estado actual.") % {"step": step.label}
+        raise WrongState(message, way_out=_("Pasos posibles ahora: %(steps)s.") % {"steps": labels})
     moved = {flow.field: step.target, **fields}
     with atomic():
         _update(obj, obj.version if expected is None else expected, moved, **{flow.field: state})
@@ -214,8 +215,8 @@ def record(
 def check(perm: str, obj: object = None, *, by: Actor) -> None:
     """`NotAllowed` unless the actor may."""
     if not by.has_perm(perm, obj):
-        message = "Su rol no permite esta acción."
-        raise NotAllowed(message, way_out="Pídala a quien lidera el equipo de rendición de cuentas.")
+        message = _("Su rol no permite esta acción.")
+        raise NotAllowed(message, way_out=_("Pídala a quien lidera el equipo de rendición de cuentas."))
 
 
 def kind_of(obj: Tracked) -> str:
@@ -224,8 +225,8 @@ def kind_of(obj: Tracked) -> str:
 
 
 def _stale() -> Stale:
-    message = "Otra persona cambió esto mientras usted lo veía."
-    return Stale(message, way_out="Copie lo que escribió, abra de nuevo la página y verá lo que cambió.")
+    message = _("Otra persona cambió esto mientras usted lo veía.")
+    return Stale(message, way_out=_("Copie lo que escribió, abra de nuevo la página y verá lo que cambió."))
 
 
 def _update(obj: Tracked, expected: int, fields: Mapping[str, object], **conditions: object) -> None:
@@ -241,7 +242,7 @@ def _update(obj: Tracked, expected: int, fields: Mapping[str, object], **conditi
 def _queue(verb: str, obj: Tracked, by: Actor, payloads: tuple[dict[str, Any], dict[str, Any]]) -> None:
     pending = _pending.get()
     if pending is None:
-        message = "a deed needs a transaction"
+        message = _("a deed needs a transaction")
         raise RuntimeError(message)
     at = clock.now().isoformat(timespec="seconds")
     pending.deeds.append(_Deed(verb, by, kind_of(obj), obj.public_id, *payloads, at))

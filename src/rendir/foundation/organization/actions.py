@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from rendir.foundation.audit.actions import atomic, change, create, remove
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core import clock
@@ -30,8 +32,8 @@ def add_unit(name: str, *, kind: str = UnitKind.UNIT, by: Actor, starts_on: date
     """A new unit. `Invalid` where a unit or another spelling has that name already."""
     name = _unit_name(name)
     if known := find_unit(name):
-        message = f"Ya existe «{known.name}»."
-        raise Invalid(message, way_out="Use esa, o escriba un nombre que las distinga.")
+        message = _("Ya existe «%(name)s».") % {"name": known.name}
+        raise Invalid(message, way_out=_("Use esa, o escriba un nombre que las distinga."))
     unit = Unit(name=name, folded=fold(name), sort_key=sort_key(name), kind=kind, starts_on=starts_on)
     return create(unit, perm=EDIT_UNITS, by=by)
 
@@ -41,8 +43,8 @@ def edit_unit(unit: Unit, *, name: str, kind: str, ends_on: date | None, expecte
     name = _unit_name(name)
     same = find_unit(name)
     if same and same.pk != unit.pk:
-        message = f"Ya existe «{same.name}»."
-        raise Invalid(message, way_out="Si son la misma dependencia, únalas en lugar de repetir el nombre.")
+        message = _("Ya existe «%(name)s».") % {"name": same.name}
+        raise Invalid(message, way_out=_("Si son la misma dependencia, únalas en lugar de repetir el nombre."))
     earlier = unit.name
     with atomic():
         fields = {"name": name, "folded": fold(name), "sort_key": sort_key(name), "kind": kind, "ends_on": ends_on}
@@ -58,11 +60,11 @@ def add_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
     """Join another spelling to a unit, by a person's act. `Invalid` where the name is taken."""
     name = squeeze(name)
     if not name:
-        message = "Escriba la otra forma del nombre."
+        message = _("Escriba la otra forma del nombre.")
         raise Invalid(message)
     if known := find_unit(name):
-        message = f"«{name}» ya es «{known.name}»."
-        raise Invalid(message, way_out="Quítela primero de allí si la quiere unir aquí.")
+        message = _("«%(name)s» ya es «%(unit)s».") % {"name": name, "unit": known.name}
+        raise Invalid(message, way_out=_("Quítela primero de allí si la quiere unir aquí."))
     return _write_alias(unit, name, on=on, by=by)
 
 
@@ -84,8 +86,8 @@ def declare_stages(year: int, windows: Mapping[str, tuple[date, date]], *, by: A
 def _unit_name(written: str) -> str:
     name = squeeze(written)
     if not name:
-        message = "La dependencia necesita un nombre."
-        raise Invalid(message, way_out="Escriba el nombre como aparece en los actos de la entidad.")
+        message = _("La dependencia necesita un nombre.")
+        raise Invalid(message, way_out=_("Escriba el nombre como aparece en los actos de la entidad."))
     return name
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
@@ -29,38 +30,40 @@ class DateInput(forms.DateInput):
 class InviteForm(forms.Form):
     """A new person and the first hat."""
 
-    name = forms.CharField(label="Nombre completo", max_length=200)
-    email = forms.EmailField(label="Correo", help_text="Con él entra. No se le envía nada sin que usted lo decida.")
-    role = forms.ChoiceField(label="Rol", choices=Role.choices)
+    name = forms.CharField(label=_("Nombre completo"), max_length=200)
+    email = forms.EmailField(
+        label=_("Correo"), help_text=_("Con él entra. No se le envía nada sin que usted lo decida.")
+    )
+    role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
     unit = forms.ModelChoiceField(
-        label="Dependencia", queryset=Unit.objects.all(), required=False, empty_label="Sin dependencia"
+        label=_("Dependencia"), queryset=Unit.objects.all(), required=False, empty_label="Sin dependencia"
     )
     ends_on = forms.DateField(
-        label="Hasta", widget=DateInput(), required=False, help_text="Para contratistas: el último día del contrato."
+        label=_("Hasta"), widget=DateInput(), required=False, help_text="Para contratistas: el último día del contrato."
     )
 
 
 class HatForm(forms.Form):
     """Another hat for somebody."""
 
-    role = forms.ChoiceField(label="Rol", choices=Role.choices)
+    role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
     unit = forms.ModelChoiceField(
-        label="Dependencia", queryset=Unit.objects.all(), required=False, empty_label="Sin dependencia"
+        label=_("Dependencia"), queryset=Unit.objects.all(), required=False, empty_label="Sin dependencia"
     )
-    ends_on = forms.DateField(label="Hasta", widget=DateInput(), required=False)
+    ends_on = forms.DateField(label=_("Hasta"), widget=DateInput(), required=False)
 
 
 class PasswordForm(forms.Form):
     """The password somebody chooses."""
 
     password = forms.CharField(
-        label="Clave",
+        label=_("Clave"),
         strip=False,
-        help_text="Al menos 10 signos. Una frase que solo usted diría es mejor que una palabra con números.",
+        help_text=_("Al menos 10 signos. Una frase que solo usted diría es mejor que una palabra con números."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label="La misma clave otra vez",
+        label=_("La misma clave otra vez"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -68,7 +71,7 @@ class PasswordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
-            self.add_error("again", "No es igual a la clave de arriba.")
+            self.add_error("again", _("No es igual a la clave de arriba."))
         return data
 
 
@@ -108,7 +111,7 @@ class StagesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for stage in Stage:
             window = windows.get(stage)
-            for edge, label in (("starts_on", "Empieza"), ("ends_on", "Termina")):
+            for edge, label in (("starts_on", _("Empieza")), ("ends_on", _("Termina"))):
                 self.fields[f"{stage.value}_{edge}"] = forms.DateField(
                     label=label,
                     required=False,
@@ -121,9 +124,9 @@ class StagesForm(forms.Form):
         for stage in Stage:
             starts, ends = data.get(f"{stage.value}_starts_on"), data.get(f"{stage.value}_ends_on")
             if (starts is None) != (ends is None):
-                self.add_error(f"{stage.value}_ends_on", "Escriba las dos fechas, o ninguna.")
+                self.add_error(f"{stage.value}_ends_on", _("Escriba las dos fechas, o ninguna."))
             elif starts and ends and ends < starts:
-                self.add_error(f"{stage.value}_ends_on", "Termina antes de empezar.")
+                self.add_error(f"{stage.value}_ends_on", _("Termina antes de empezar."))
         return data
 
     def pairs(self) -> list[tuple[str, BoundField, BoundField]]:

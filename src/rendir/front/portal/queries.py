@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.models import Activity, Strategy
@@ -70,6 +72,10 @@ def unpublished_changes(strategy: Strategy) -> bool:
 def waiting_imports(strategy: Strategy) -> list[Waiting]:
     """Files that were read and that nobody has confirmed."""
     return [
-        Waiting(f"«{one.filename}» está leído y espera su revisión.", one.get_absolute_url(), "Revisar")
+        Waiting(
+            _("«%(file)s» está leído y espera su revisión.") % {"file": one.filename},
+            one.get_absolute_url(),
+            _("Revisar"),
+        )
         for one in open_imports(strategy)
     ]

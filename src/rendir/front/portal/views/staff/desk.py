@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.models import Person
@@ -35,13 +36,14 @@ def _waiting(strategy: Strategy, person: Person) -> list[Waiting]:
     if person.has_perm(Perm.IMPORT_PLAN):
         found += waiting_imports(strategy)
     if person.has_perm(Perm.ADOPT_PLAN) and strategy.state == StrategyState.DRAFT:
-        found.append(Waiting(f"La estrategia {strategy.year} está en borrador: nadie la ve todavía.", page, "Adoptar"))
+        text = _("La estrategia %(year)s está en borrador: nadie la ve todavía.") % {"year": strategy.year}
+        found.append(Waiting(text, page, _("Adoptar")))
     if person.has_perm(Perm.ADOPT_PLAN) and unpublished_changes(strategy):
-        found.append(Waiting("El cronograma tiene cambios que la ciudadanía todavía no ve.", page, "Publicar"))
+        found.append(Waiting(_("El cronograma tiene cambios que la ciudadanía todavía no ve."), page, _("Publicar")))
     return found
 
 
 def _first_steps(person: Person) -> list[Waiting]:
     if not person.has_perm(Perm.IMPORT_PLAN):
         return []
-    return [Waiting("Todavía no hay cronograma.", reverse("planning_desk:strategies"), "Empezar")]
+    return [Waiting(_("Todavía no hay cronograma."), reverse("planning_desk:strategies"), _("Empezar"))]

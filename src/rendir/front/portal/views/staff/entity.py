@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
@@ -21,7 +22,7 @@ def entity(request: HttpRequest) -> HttpResponse:
     form = EntityForm(typed(request), instance=Entity.objects.get(pk=1))
     if request.method == "POST" and form.is_valid():
         edit_entity(kept, expected=expected, by=actor(request), **form.cleaned_data)
-        messages.success(request, "Los datos de la entidad quedaron corregidos.")
+        messages.success(request, _("Los datos de la entidad quedaron corregidos."))
         return redirect("portal_desk:entity")
     return render(request, "portal/staff/entity.html", {"form": form, "kept": kept})
 
@@ -33,6 +34,6 @@ def stages(request: HttpRequest, year: int | None = None) -> HttpResponse:
     form = StagesForm(typed(request), windows=stage_windows(year))
     if request.method == "POST" and form.is_valid():
         declare_stages(year, form.windows(), by=actor(request))
-        messages.success(request, f"Las fechas de las etapas de {year} quedaron declaradas.")
+        messages.success(request, _("Las fechas de las etapas de %(year)s quedaron declaradas.") % {"year": year})
         return redirect("portal_desk:stages", year)
     return render(request, "portal/staff/stages.html", {"form": form, "stages_year": year})

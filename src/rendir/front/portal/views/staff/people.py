@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -25,7 +26,8 @@ def people(request: HttpRequest) -> HttpResponse:
     form = InviteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         person = _invite(request, form)
-        messages.success(request, f"{person.name} ya está en la lista. Déle el enlace para que escoja su clave.")
+        said = _("%(name)s ya está en la lista. Déle el enlace para que escoja su clave.")
+        messages.success(request, said % {"name": person.name})
         return redirect("portal_desk:person", person.public_id)
     roles = [(role.label, ROLE_CARDS[role].meaning) for role in Role]
     context = {"people": people_with_hats(clock.today()), "form": form, "roles": roles}
@@ -39,7 +41,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     form = HatForm(typed(request))
     if request.method == "POST" and form.is_valid():
         _give(somebody, form, request)
-        messages.success(request, "El rol quedó anotado.")
+        messages.success(request, _("El rol quedó anotado."))
         return redirect("portal_desk:person", public_id)
     link = request.build_absolute_uri(invitation_path(somebody))
     context = {
@@ -59,7 +61,8 @@ def end_hat(request: HttpRequest, public_id: str) -> HttpResponse:
     """Today is the last day of a hat."""
     hat = get_object_or_404(Membership.objects.select_related("person"), public_id=public_id)
     end_role(hat, on=clock.today(), by=actor(request))
-    messages.success(request, f"{hat.get_role_display()}: hoy es su último día con ese rol.")
+    said = _("%(role)s: hoy es su último día con ese rol.")
+    messages.success(request, said % {"role": hat.get_role_display()})
     return redirect("portal_desk:person", hat.person.public_id)
 
 
@@ -69,8 +72,8 @@ def switch_access(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let somebody in again, or no longer."""
     somebody = get_object_or_404(Person, public_id=public_id)
     set_active(somebody, active=not somebody.is_active, by=actor(request))
-    said = "puede entrar de nuevo" if somebody.is_active else "ya no puede entrar"
-    messages.success(request, f"{somebody.name} {said}.")
+    said = _("%(name)s puede entrar de nuevo.") if somebody.is_active else _("%(name)s ya no puede entrar.")
+    messages.success(request, said % {"name": somebody.name})
     return redirect("portal_desk:person", public_id)
 
 
@@ -83,7 +86,7 @@ def choose_password_page(request: HttpRequest, public_id: str, token: str) -> Ht
         return render(request, "portal/staff/invitation_spent.html", status=410)
     form = PasswordForm(typed(request))
     if request.method == "POST" and form.is_valid() and _choose(somebody, form):
-        messages.success(request, "Su clave quedó guardada. Entre con su correo.")
+        messages.success(request, _("Su clave quedó guardada. Entre con su correo."))
         return redirect("account_login")
     response = render(request, "portal/staff/choose_password.html", {"somebody": somebody, "form": form})
     response["Cache-Control"] = "no-store"
@@ -115,7 +118,8 @@ def _choose(somebody: Person, form: PasswordForm) -> bool:
 
 
 def _invitation_text(somebody: Person, link: str) -> str:
-    return (
-        f"Buen día, {somebody.name}. Para trabajar en la rendición de cuentas, escoja su clave en este enlace "
-        f"(sirve una sola vez): {link} Después entre con su correo, {somebody.email}."
+    text = _(
+        "Buen día, %(name)s. Para trabajar en la rendición de cuentas, escoja su clave en este enlace "
+        "(sirve una sola vez): %(link)s Después entre con su correo, %(email)s."
     )
+    return text % {"name": somebody.name, "link": link, "email": somebody.email}

@@ -46,7 +46,8 @@ def hand(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down that a notice was given by another way."""
     notice = get_object_or_404(Notice, public_id=public_id)
     hand_notice(notice, by=actor(request))
-    messages.success(request, f"Anotado: {notice.to_name} recibió el aviso por otro medio.")
+    said = _("Anotado: %(name)s recibió el aviso por otro medio.")
+    messages.success(request, said % {"name": notice.to_name})
     return redirect("portal_desk:notices")
 
 
