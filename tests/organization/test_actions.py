@@ -97,7 +97,7 @@ def test_a_unit_is_added_as_it_is_compared_and_sorted() -> None:
     unit = add_unit("  Secretaría   de Niñez ", kind=UnitKind.TEAM, starts_on=MARCH, by=BY)
     kept = Unit.objects.get()
     assert (kept, kept.name, kept.folded) == (unit, "Secretaría de Niñez", "secretaria de ninez")
-    assert (kept.sort_key, kept.kind, kept.starts_on) == ("secretaria de nin\U0010ffffez", "team", MARCH)
+    assert (kept.sort_key, kept.kind, kept.starts_on) == ("secretaria de ninzzzez", "team", MARCH)
 
 
 @pytest.mark.parametrize("name", ["", "  \n "])
