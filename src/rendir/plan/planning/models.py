@@ -162,8 +162,10 @@ class StrategyVersion(Tracked):
         return reverse("planning:version", args=[self.strategy.year, self.number])
 
     def activities(self) -> tuple[ActivityFacts, ...]:
-        """The activities as adopted, in order."""
-        return tuple(ActivityFacts.from_json(one) for one in self.facts)
+        """The activities as adopted, in order: read once, as they never change."""
+        if not hasattr(self, "_activities"):
+            self._activities = tuple(ActivityFacts.from_json(one) for one in self.facts)
+        return self._activities
 
 
 class ScheduleEdit(Tracked):
@@ -219,9 +221,9 @@ class PlanImport(Tracked):
         """The activities as they would be written if confirmed now."""
         return tuple(ActivityFacts.from_json(one) for one in self.activities)
 
-    def codes_as_read(self) -> list[str]:
-        """What the reading called each row: findings name it so, whatever was corrected since."""
-        return [one["read_as"] for one in self.activities]
+    def rows_as_read(self) -> tuple[ActivityFacts, ...]:
+        """The activities as the file says them: findings name them by these codes, whatever was corrected since."""
+        return tuple(ActivityFacts.from_json(one["read"]) for one in self.activities)
 
     def decided(self) -> dict[int, bool]:
         """The decisions taken: accepted or left, by finding (from 0)."""

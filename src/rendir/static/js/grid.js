@@ -202,7 +202,17 @@ function leaveEditor() {
   if (here) go(cellAt(here));
 }
 
-// --- Listening ---
+// --- Walking: with Shift a run of rows grows, without it any run ends ---
+
+const WALKS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"];
+
+function walk(cell, row, event) {
+  if (!WALKS.includes(event.key)) return false;
+  from = event.shiftKey && ["ArrowUp", "ArrowDown"].includes(event.key) ? from ?? row.id : null;
+  move(cell, event);
+  showRun();
+  return true;
+}
 
 function move(cell, event) {
   const row = cell.closest("tr[data-row]");
@@ -220,11 +230,11 @@ function move(cell, event) {
     PageUp: () => [Math.max(r - 10, 0), c],
     PageDown: () => [Math.min(r + 10, all.length - 1), c],
   }[event.key];
-  if (!target) return false;
-  const [row2, column2] = target();
-  if (all[row2]) go(cellsOf(all[row2])[column2]);
-  return true;
+  const [toRow, toColumn] = target();
+  if (all[toRow]) go(cellsOf(all[toRow])[toColumn]);
 }
+
+// --- Listening ---
 
 function onKey(event) {
   if (event.target.closest(".grid-editor")) {
@@ -241,12 +251,7 @@ function onKey(event) {
   else if (command && event.key.toLowerCase() === "z" && isEditable()) document.getElementById("deshacer")?.requestSubmit();
   else if (event.key === " ") toggle(cell);
   else if ((event.key === "Enter" || event.key === "F2") && isEditable()) edit(row);
-  else {
-    if (event.shiftKey && ["ArrowUp", "ArrowDown"].includes(event.key)) from ??= row.id;
-    else if (!event.shiftKey) from = null;
-    done = move(cell, event);
-    if (done) showRun();
-  }
+  else done = walk(cell, row, event);
   if (done) event.preventDefault();
 }
 

@@ -11,7 +11,8 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from rendir.foundation.accounts.access import RELEASE, public
+from rendir.foundation.accounts.access import public
+from rendir.foundation.accounts.freshness import RELEASE
 from rendir.front.opendata.api import datasets, strategies
 from rendir.front.opendata.api.problems import MEDIA_TYPE as PROBLEM
 from rendir.front.opendata.api.problems import not_allowed, not_found, say_problems

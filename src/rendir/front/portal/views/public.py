@@ -15,7 +15,7 @@ from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.organization.queries import current_entity, stage_windows
 from rendir.front.portal.views import summary
-from rendir.plan.planning.queries import published_version, published_versions, version_in_force
+from rendir.plan.planning.queries import published_version, version_in_force, versions_in_force
 from rendir.plan.planning.rules.selection import NOBODY
 from rendir.plan.planning.rules.totals import deliveries
 
@@ -83,7 +83,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public(topics=TOPICS)
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page."""
-    versions = list(published_versions())
+    versions = versions_in_force()
     years = [
         (one.strategy.year, summary.element_groups(one.strategy.year, one.activities()) if one is versions[0] else ())
         for one in versions

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import atomic, change, check, create, take
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
+from rendir.foundation.core.readers.kinds import kind_of
 from rendir.foundation.core.refusal import Invalid, Stale, WrongState
 from rendir.foundation.core.spanish import fold, join_words, squeeze
 from rendir.foundation.library.actions import store_file
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.queries import find_units, unit_names
+from rendir.plan.planning.actions.memory import decisions_again, rows_as_decided
 from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open, undo_edit
 from rendir.plan.planning.models import PlanImport, ScheduleEdit, Strategy
 from rendir.plan.planning.queries import adopted_codes, digest_of, facts_of
@@ -38,13 +41,13 @@ class Outcome:
 def read_file(strategy: Strategy, data: bytes, *, filename: str, by: Actor) -> PlanImport:
     """Keep the file and show what it says; nothing of the schedule changes. `Unreadable` where it is no schedule.
 
-    A file that was confirmed before comes with the corrections and decisions of that time.
+    Rows that say what they said in the last file confirmed come with the corrections and decisions of that time.
     """
     check(Perm.IMPORT_PLAN, by=by)
     must_be_open(strategy)
     reading = read_schedule(data, filename=filename, year=strategy.year, known_units=unit_names())
     with atomic():
-        stored = store_file(data, name=filename, media_type="text/plain", by=by)
+        stored = store_file(data, name=filename, media_type=kind_of(data, filename).media_type, by=by)
         return create(_preview(strategy, stored, filename, reading), perm=Perm.IMPORT_PLAN, by=by)
 
 
@@ -143,25 +146,24 @@ def _comparison(current: Sequence[ActivityFacts], edits: Edits) -> Comparison:
 
 
 def _preview(strategy: Strategy, stored: StoredFile, filename: str, reading: Reading) -> PlanImport:
-    findings = [one.as_json() for one in reading.findings]
-    again = strategy.imports.filter(file=stored, state=ImportState.CONFIRMED).first()
-    known = again if again and again.findings == findings else None
+    rows, findings = _rows_of(reading), [one.as_json() for one in reading.findings]
+    last = strategy.imports.filter(state=ImportState.CONFIRMED).order_by("-read_at", "-pk").first()
     return PlanImport(
         strategy=strategy,
         file=stored,
         filename=filename[:250],
         read_at=clock.now(),
-        activities=known.activities if known else _rows_of(reading),
+        activities=rows_as_decided(rows, last) if last else rows,
         findings=findings,
-        decisions=known.decisions if known else [],
+        decisions=decisions_again(rows, findings, last) if last else [],
     )
 
 
-def _rows_of(reading: Reading) -> list[dict[str, object]]:
+def _rows_of(reading: Reading) -> list[dict[str, Any]]:
     """The rows as read. A suggested action type stays a proposal until a person accepts it."""
     suggested = {one.target for one in reading.findings if one.proposal and one.proposal.field == "action_type"}
     rows = [replace(one, action_type=None) if one.code in suggested else one for one in reading.activities]
-    return [{**one.as_json(), "read_as": one.code} for one in rows]
+    return [{**one.as_json(), "read": one.as_json()} for one in rows]
 
 
 def _as_known(rows: Sequence[ActivityFacts]) -> list[ActivityFacts]:
@@ -202,7 +204,7 @@ def _must_be_seen(seen: str | None, now: str) -> None:
 
 def _proposed(plan_import: PlanImport, rows: Sequence[ActivityFacts], index: int) -> tuple[int, ActivityFacts]:
     """The row that a proposal is about, and what accepting makes of it. `Invalid` where nothing can be accepted."""
-    findings, codes = plan_import.findings, plan_import.codes_as_read()
+    findings, codes = plan_import.findings, [one.code for one in plan_import.rows_as_read()]
     finding = Finding.from_json(findings[index]) if 0 <= index < len(findings) else None
     proposal = finding.proposal if finding else None
     if finding is None or proposal is None or not can_apply(proposal.field) or finding.target not in codes:
@@ -234,8 +236,8 @@ def _write_rows(
     by: Actor,
     verb: str,
 ) -> PlanImport:
-    codes = plan_import.codes_as_read()
-    written = [{**one.as_json(), "read_as": code} for one, code in zip(rows, codes, strict=True)]
+    kept = [one["read"] for one in plan_import.activities]
+    written = [{**one.as_json(), "read": read} for one, read in zip(rows, kept, strict=True)]
     fields = {"activities": written, **others}
     return change(plan_import, fields, perm=Perm.IMPORT_PLAN, by=by, expected=expected, verb=verb)
 

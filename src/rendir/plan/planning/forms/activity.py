@@ -30,8 +30,14 @@ class ActivityForm(VersionedForm):
         label=_("Componente"),
         choices=[(one.value, one.label) for one in Component],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Elija Información, Diálogo o Responsabilidad.")},
     )
-    name = TextField(label=_("Actividad"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Qué se va a hacer."))
+    name = TextField(
+        label=_("Actividad"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Qué se va a hacer."),
+        error_messages={"required": _("Escriba qué se va a hacer.")},
+    )
     product = TextField(
         label=_("Meta o producto"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -110,6 +116,7 @@ class RetireForm(forms.Form):
         label=_("¿Por qué se retira?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Se publica con la actividad. La página de la actividad se conserva."),
+        error_messages={"required": _("Escriba la razón: quien buscaba la actividad la va a leer.")},
     )
 
 

@@ -7,8 +7,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 5 * 1000 * 1000
+from rendir.foundation.core.readers.limits import MOST_BYTES
+
+LARGEST_TEXT = 5 * 1000 * 1000
 PASTED_NAME = "pegado.txt"
+ACCEPTED = ".xlsx,.xls,.ods,.docx,.odt,.pdf,.html,.txt,.tsv,.csv"
 
 
 class ImportForm(forms.Form):
@@ -16,9 +19,11 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("Archivo del cronograma"),
-        help_text=_("Texto separado por tabulaciones o CSV (.txt, .tsv, .csv), hasta 5 MB."),
+        help_text=_(
+            "Excel, Word, LibreOffice, PDF, CSV o texto (.xlsx, .xls, .ods, .docx, .odt, .pdf, .csv), hasta 25 MB."
+        ),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.tsv,.csv,text/plain,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
         label=_("O pegue aquí las celdas copiadas de Excel"),
@@ -26,14 +31,14 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "class": "paste-block", "spellcheck": "false"}),
         required=False,
         strip=False,
-        max_length=LARGEST,
+        max_length=LARGEST_TEXT,
     )
 
     def clean_file(self) -> "UploadedFile[Any] | None":
         """Not larger than what a schedule can be."""
         upload: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if upload and (upload.size or 0) > LARGEST:
-            raise forms.ValidationError(_("El archivo pesa más de 5 MB. Guarde solo la hoja del cronograma."))
+        if upload and (upload.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("El archivo pesa más de 25 MB. Guarde solo la hoja del cronograma."))
         return upload
 
     def clean(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class ScheduleFilter(forms.Form):
         for name, known in self.known.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows for the type checker
-            field.choices = [("", _("Todos")), *known]
+            field.choices = [("", _("Cualquiera")), *known]
 
     def selection(self) -> Selection:
         """What is asked. A value that no field knows asks nothing, as an old address may hold one."""

@@ -24,7 +24,7 @@ from rendir.plan.planning.exports.rendering import (
     render_format,
 )
 from rendir.plan.planning.models import StrategyVersion
-from rendir.plan.planning.queries import published_version, versions_of
+from rendir.plan.planning.queries import known_versions, published_version
 from rendir.plan.planning.rules.facts import ActivityFacts
 from rendir.plan.planning.rules.selection import select
 from rendir.plan.planning.rules.totals import deliveries
@@ -71,7 +71,7 @@ def schedule_file(request: HttpRequest, year: int, extension: str, number: int |
     """The schedule as a file: the frozen one, or the same version on the paper asked for."""
     kind = downloads.wanted_format(extension)
     layout = downloads.wanted_layout(request.GET) if kind in ON_PAPER else DEFAULT_LAYOUT
-    version = _in_force(year) if number is None else _version(list(versions_of(year)), year, number)
+    version = _in_force(year) if number is None else _version(known_versions(year), year, number)
     return downloads.file_response(_bytes(version, kind, layout), name=file_name(version, kind), kind=kind)
 
 
@@ -80,7 +80,7 @@ def activity(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One activity: what it is, when, who answers for it, and what became of it from version to version."""
     if code != code.upper():
         return redirect("planning:activity", year, code.upper(), permanent=True)
-    known = list(versions_of(year))
+    known = known_versions(year)
     page = pages.activity_page(year, code, known)
     return render(request, "planning/activity.html", {"page": page, "shown_year": year, "versions": known})
 
@@ -88,7 +88,7 @@ def activity(request: HttpRequest, year: int, code: str) -> HttpResponse:
 @public(topics=TOPICS)
 def activity_file(request: HttpRequest, year: int, code: str, extension: str) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """The activity's dates for a calendar, or all of it as data."""
-    version, facts = pages.last_said(year, code.upper(), list(versions_of(year)))
+    version, facts = pages.last_said(year, code.upper(), known_versions(year))
     if extension.lower() == "ics":
         data, kind = activity_ics(version, facts), "ics"
     elif extension.lower() == "json":
@@ -102,7 +102,7 @@ def activity_file(request: HttpRequest, year: int, code: str, extension: str) ->
 @public(topics=TOPICS)
 def versions(request: HttpRequest, year: int) -> HttpResponse:
     """Every version adopted, newest first, with what each one changed."""
-    known = list(versions_of(year))
+    known = known_versions(year)
     if not known:
         return _nothing_yet(request, year)
     context = {"shown_year": year, "entries": pages.version_entries(known)}
@@ -112,7 +112,7 @@ def versions(request: HttpRequest, year: int) -> HttpResponse:
 @public(topics=TOPICS)
 def version(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One version: its act and reason, what it changed from another, its frozen files and all its activities."""
-    known = list(versions_of(year))
+    known = known_versions(year)
     shown = _version(known, year, number)
     other = _compared(known, shown, request.GET.get("con", ""))
     files = files_of(shown.publication)

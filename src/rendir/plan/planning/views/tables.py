@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from rendir.foundation.core.components.marks import period_mark
 from rendir.foundation.core.components.shapes import Band, Bar, Row
@@ -32,7 +35,7 @@ class PeriodColumn:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """One line of the schedule. `marks` has one for each period, empty where nothing is promised."""
+    """One line of the schedule. `cells` are those of its periods, the empty ones too."""
 
     code: str
     title: str
@@ -40,8 +43,8 @@ class ActivityRow:
     name: str
     product: str
     stages: str
-    responsibles: tuple[str, ...]
-    marks: tuple[tuple[str, SafeString | str], ...]
+    responsibles: SafeString
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ def period_columns(year: int, today: date) -> list[PeriodColumn]:
 
 def component_bands(year: int, activities: Sequence[ActivityFacts]) -> list[ComponentBand]:
     """The schedule under its three elements."""
-    marks = {period: period_mark("programada", period=PERIOD_LABELS[period]) for period in PERIODS}
+    cells = {one: _cells(one) for one in {activity.periods for activity in activities}}
     return [
-        ComponentBand(component, activities_word(len(group)), tuple(_row(year, one, marks) for one in group))
+        ComponentBand(component, activities_word(len(group)), tuple(_row(year, one, cells) for one in group))
         for component, group in by_component(activities)
     ]
 
@@ -81,11 +84,6 @@ def activities_word(number: int) -> str:
     return count(number, "actividad", "actividades")
 
 
-def deliveries_word(number: int) -> str:
-    """`1 entrega`, `51 entregas`."""
-    return count(number, "entrega", "entregas")
-
-
 def activity_url(year: int, code: str) -> str:
     """The page of an activity."""
     return reverse("planning:activity", args=[year, code])
@@ -96,7 +94,24 @@ def stages_in_words(activity: ActivityFacts) -> str:
     return join_words([stage.short_label for stage in activity.ordered_stages])
 
 
-def _row(year: int, activity: ActivityFacts, marks: dict[int, SafeString]) -> ActivityRow:
+def _cells(periods: frozenset[int]) -> SafeString:
+    """The cells of three periods, made once for each set of them: a schedule has few, and many rows."""
+    return format_html_join(
+        "", '<td class="center period-cell" data-label="{}">{}</td>', map(_cell, PERIODS, repeat(periods))
+    )
+
+
+def _cell(period: int, periods: frozenset[int]) -> tuple[str, SafeString | str]:
+    mark = period_mark("programada", period=PERIOD_LABELS[period]) if period in periods else ""
+    return PERIOD_SHORT_LABELS[period], mark
+
+
+def _names(activity: ActivityFacts) -> SafeString:
+    names = [(one.name,) for one in activity.responsibles] or [(_("Por definir"),)]
+    return format_html_join(mark_safe("<br>"), "{}", names)
+
+
+def _row(year: int, activity: ActivityFacts, cells: dict[frozenset[int], SafeString]) -> ActivityRow:
     return ActivityRow(
         code=activity.code,
         title=plain_title(activity),
@@ -104,8 +119,8 @@ def _row(year: int, activity: ActivityFacts, marks: dict[int, SafeString]) -> Ac
         name=activity.name,
         product=activity.product or "",
         stages=stages_in_words(activity),
-        responsibles=tuple(one.name for one in activity.responsibles),
-        marks=tuple((PERIOD_SHORT_LABELS[one], marks[one] if one in activity.periods else "") for one in PERIODS),
+        responsibles=_names(activity),
+        cells=cells[activity.periods],
     )
 
 

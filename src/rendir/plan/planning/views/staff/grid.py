@@ -22,7 +22,6 @@ from rendir.plan.planning.queries import activities_of, digest_of, edits_of, fac
 from rendir.plan.planning.reading.pasting import Pasted, paste
 from rendir.plan.planning.rules.comparison import Comparison, compare_schedules
 from rendir.plan.planning.rules.facts import ActivityFacts
-from rendir.plan.planning.rules.ordering import Order, ordered
 from rendir.plan.planning.rules.selection import Selection, select
 from rendir.plan.planning.rules.totals import deliveries
 from rendir.plan.planning.views.filters import ScheduleFilter
@@ -38,19 +37,18 @@ def grid(request: HttpRequest, year: int) -> HttpResponse:
     lines = rows.grid_rows(year, known)
     activities = [line.facts for line in lines.values()]
     form = ScheduleFilter(request.GET, activities)
-    selection, order = form.selection(), Order.from_text(request.GET.get("orden", ""))
-    chosen = ordered(select(activities, selection), order)
+    selection = Selection.from_query(request.GET)
+    chosen = select(activities, selection)
     context = {
         **frame(request, shown, "grid"),
         "form": form,
-        "order": order,
-        "orders": _orders(order),
-        "is_filtered": selection != Selection(),
-        "is_asked": selection != Selection() or order is not Order.OWN,
+        "orders": _orders(selection.order),
+        "is_filtered": not selection.is_everything,
+        "is_asked": selection != Selection(),
         "total": len(activities),
         "shown": len(chosen),
         "deliveries": deliveries(chosen),
-        "bands": rows.bands([lines[one.code] for one in chosen], together=order is Order.OWN),
+        "bands": rows.bands([lines[one.code] for one in chosen], together=not selection.order),
         "stage_columns": rows.stage_columns(),
         "period_columns": rows.period_columns(),
         "last_edit": edits_of(shown).filter(undone_at=None).first(),
@@ -110,15 +108,15 @@ def grid_paste(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "planning/staff/paste.html", context, status=status)
 
 
-def _orders(current: Order) -> list[Link]:
+def _orders(current: str) -> list[Link]:
     labels = {
-        Order.OWN: _("Orden del cronograma"),
-        Order.NAME: _("Actividad"),
-        Order.STAGE: _("Etapa"),
-        Order.PERIOD: _("Cuatrimestre"),
-        Order.RESPONSIBLE: _("Responsable"),
+        "": _("Orden del cronograma"),
+        "nombre": _("Actividad"),
+        "etapa": _("Etapa"),
+        "cuatrimestre": _("Cuatrimestre"),
+        "dependencia": _("Responsable"),
     }
-    return [Link(label, order.value, order is current) for order, label in labels.items()]
+    return [Link(label, order, order == current) for order, label in labels.items()]
 
 
 def _chosen(shown: Strategy, tokens: Sequence[str]) -> list[tuple[Activity, int]]:

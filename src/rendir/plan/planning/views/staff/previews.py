@@ -1,7 +1,7 @@
 """A file as read, beside the file as written: what the preview of an import shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
@@ -9,8 +9,8 @@ from rendir.foundation.core.importing import Finding, Severity, Source
 from rendir.foundation.core.spanish import join_words
 from rendir.plan.planning.action_types import by_key
 from rendir.plan.planning.models import PlanImport
+from rendir.plan.planning.reading.files import read_grids
 from rendir.plan.planning.reading.findings import FindingCode
-from rendir.plan.planning.reading.grids import read_grid
 from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS, ActivityFacts
 from rendir.plan.planning.rules.proposals import can_apply
 
@@ -107,7 +107,7 @@ def preview_of(plan_import: PlanImport) -> Preview:
     """The import as a person decides about it."""
     findings = [Finding.from_json(one) for one in plan_import.findings]
     decided = plan_import.decided()
-    subjects = dict(zip(plan_import.codes_as_read(), [row.name for row in plan_import.rows()], strict=True))
+    subjects = {row.code: row.name for row in plan_import.rows_as_read()}
     suggestions = [
         _suggestion(index, one, decided.get(index), subjects.get(one.target or "", ""))
         for index, one in enumerate(findings)
@@ -129,14 +129,14 @@ def _is_proposal(finding: Finding) -> bool:
 
 def _rows(plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequence[Told]) -> list[PreviewRow]:
     written = _written(plan_import)
-    codes = plan_import.codes_as_read()
+    codes = [one.code for one in plan_import.rows_as_read()]
     return [
         PreviewRow(
             index=index,
             facts=facts,
             url=reverse("planning_desk:import_row", args=[plan_import.public_id, index]),
             line=facts.source.line if facts.source else None,
-            cells=written.get(facts.source.line, []) if facts.source else [],
+            cells=written.get(_row_of(facts.source), []) if facts.source else [],
             stages=join_words([stage.label for stage in facts.ordered_stages]),
             periods=join_words([PERIOD_SHORT_LABELS[one] for one in facts.ordered_periods]),
             kind=_kind(facts),
@@ -147,15 +147,21 @@ def _rows(plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequ
     ]
 
 
-def _written(plan_import: PlanImport) -> dict[int, list[WrittenCell]]:
-    """The cells of the file that say something, by line."""
-    grid, _ = read_grid(plan_import.file.read(), plan_import.filename)
+def _row_of(source: Source) -> Source:
+    """Where a row stands, whichever its cell."""
+    return replace(source, column=None, text=None)
+
+
+def _written(plan_import: PlanImport) -> dict[Source, list[WrittenCell]]:
+    """The cells of the file that say something, by row."""
+    grids, _ = read_grids(plan_import.file.read(), plan_import.filename)
     return {
-        row[0].source.line: [
+        _row_of(row[0].source): [
             WrittenCell(cell.source.column or column, cell.text.strip())
             for column, cell in enumerate(row, start=1)
             if cell.text.strip()
         ]
+        for grid in grids
         for row in grid
         if row
     }
@@ -206,8 +212,6 @@ def _kind(facts: ActivityFacts) -> str:
 def _grouped(found: Sequence[tuple[str, Suggestion | Told]], into: str) -> list[Group]:
     groups: dict[str, Group] = {}
     for code, one in found:
-        group = groups.setdefault(
-            code, Group(code, FindingCode(code).description, FindingCode(code).severity)
-        )
+        group = groups.setdefault(code, Group(code, FindingCode(code).description, FindingCode(code).severity))
         getattr(group, into).append(one)
     return list(groups.values())
