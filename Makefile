@@ -44,8 +44,8 @@ messages: .venv/developer ## gather the texts of the interface for translators (
 bench: .venv/developer ## measure, and print each figure beside its goal
 	@for one in benchmarks/*.py; do echo "# $$one"; $(BIN)/python $$one || echo "short of its goal"; done
 
-pictures: .venv/developer ## take the README's pictures anew, of a demonstration that is being served
-	$(BIN)/python tests/browser/take_pictures.py
+pictures: .venv/developer ## take the pictures of the README and of the manual anew, while the journeys run
+	$(BIN)/python -m pytest tests/browser -m browser -q --keep-pictures
 
 lock: .venv/developer ## lock anew what requirements/*.in ask for
 	$(LOCK) --upgrade requirements/app.in requirements/build.in --output-file requirements/app.txt

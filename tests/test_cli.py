@@ -55,6 +55,7 @@ def test_version_is_one_line(rendir) -> None:
         ("plan", "import"),
         ("plan", "import", "no-such-file.txt", "--year", "2021", "--dry-run"),
         ("plan", "import", "x.txt", "--year", "dos mil"),
+        ("plan", "import", "x.txt", "--year", "20211"),
         ("plan", "export", "2021", "--format", "doc"),
         ("verify", "--head", "abc"),
         ("runserver", "puerto"),
@@ -77,6 +78,70 @@ def test_a_setting_that_makes_no_sense_is_refused_with_advice(rendir) -> None:
     assert result.stderr == (
         "rendir: RENDIR_TODAY dice «ayer» y no sirve: no es una fecha. Escriba una fecha como 2021-10-15.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({"PORT": "8080"}, "http://localhost:8080"),
+        ({"PORT": "8080", "RENDIR_BASE_URL": "https://rendicion.prueba.example"}, "https://rendicion.prueba.example"),
+    ],
+)
+def test_where_no_address_is_said_it_is_that_of_the_port(tmp_path, said, address) -> None:
+    kept = {name: value for name, value in os.environ.items() if name not in {"PORT", "RENDIR_BASE_URL"}}
+    words = [sys.executable, "-c", "from rendir import settings; print(settings.BASE_URL)"]
+    data = {"RENDIR_DATA": str(tmp_path / "var")}
+
+    assert subprocess.check_output(words, env={**kept, **data, **said}, text=True) == f"{address}\n"
+
+
+def test_a_data_folder_that_cannot_be_is_refused_with_advice(rendir) -> None:
+    result = rendir("migrate", RENDIR_DATA="/proc/rendir")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "rendir: RENDIR_DATA dice «/proc/rendir» y no sirve: no se puede escribir ahí. Escriba la de otra carpeta.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("datasets",),
+        ("dataset", "actividades", "--format", "csv"),
+        ("verify",),
+        ("plan", "check", "2021"),
+        ("plan", "export", "2021", "--format", "csv"),
+    ],
+)
+def test_before_there_is_an_installation_one_line_says_how_to_begin(rendir, words) -> None:
+    result = rendir(*words)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"rendir {words[0]}: esta instalación no está lista. Ejecute «rendir start» para empezarla, o «rendir migrate» "
+        "si acaba de actualizar Rendir.\n"
+    )
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line_without_its_password(rendir) -> None:
+    result = rendir("migrate", DATABASE_URL="postgresql://ana:secreta@127.0.0.1:1/rendir")
+
+    assert (result.returncode, result.stdout.count("Traceback")) == (1, 0)
+    assert result.stderr == (
+        "rendir migrate: la base de datos no responde. Revise que esté encendida y lo que dice DATABASE_URL.\n"
+    )
+
+
+def test_a_file_that_cannot_be_read_opens_no_year(rendir, tmp_path) -> None:
+    (tmp_path / "carta.txt").write_text("Estimado señor alcalde:\n\nLe escribo por la vía.\n", encoding="utf-8")
+    rendir("migrate")
+
+    refused = rendir("plan", "import", str(tmp_path / "carta.txt"), "--year", "2021")
+    checked = rendir("plan", "check", "2021")
+
+    assert refused.returncode == 1
+    assert checked.stderr == "rendir plan: no hay estrategia para 2021\n"
 
 
 def test_dry_run_reads_the_real_schedule_where_nothing_is_installed(rendir, real_schedule) -> None:

@@ -58,7 +58,9 @@ def _manage(words: list[str]) -> None:
     import django  # noqa: PLC0415 - so that help and version answer at once
     from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415 - after the settings
     from django.core.management.base import CommandError  # noqa: PLC0415 - after the settings
+    from django.db import DatabaseError  # noqa: PLC0415 - after the settings
 
+    from rendir.foundation.core.commands import why_not_ready  # noqa: PLC0415 - after the settings
     from rendir.foundation.core.env import BadSetting  # noqa: PLC0415 - after the settings
 
     try:
@@ -70,6 +72,11 @@ def _manage(words: list[str]) -> None:
         _stop(f"rendir: {error}")
     except CommandError as error:
         _stop(f"rendir {words[0]}: {error}", code=error.returncode)
+    except DatabaseError:
+        reason = why_not_ready()
+        if reason is None or "--traceback" in words:
+            raise
+        _stop(f"rendir {words[0]}: {reason}", code=1)
 
 
 def _stop(line: str, *, code: int = 2) -> None:

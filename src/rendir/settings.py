@@ -46,12 +46,14 @@ DEBUG = env.read(
     meaning="Muestra el detalle de los errores. Nunca en un servidor público.",
     shape="si o no",
 )
+PORT = env.read("PORT", env.as_port, 8000, meaning="Puerto en que se sirve.", shape="un número de 1 a 65535")
 BASE_URL = env.read(
     "RENDIR_BASE_URL",
     env.as_base_url,
-    "http://localhost:8000",
+    f"http://localhost:{PORT}",
     meaning="Dirección pública del sitio, la que llevan los documentos. Con https se exige cifrado.",
     shape="una dirección como https://rendicion.entidad.gov.co",
+    shown_default="http://localhost:PORT",
 )
 ALLOWED_HOSTS = env.read(
     "RENDIR_HOSTS",
@@ -61,7 +63,6 @@ ALLOWED_HOSTS = env.read(
     shape="nombres separados por comas",
     shown_default="localhost,127.0.0.1,[::1]",
 )
-PORT = env.read("PORT", env.as_port, 8000, meaning="Puerto en que se sirve.", shape="un número de 1 a 65535")
 WORKERS = env.read(
     "RENDIR_WORKERS", env.as_count, 2, meaning="Procesos que sirven páginas.", shape="un número entero desde 1"
 )
@@ -85,11 +86,15 @@ MAIL_FROM = env.read(
 def _secret_key() -> str:
     """The key kept in the data folder, made the first time."""
     path = RENDIR_DATA / "secret.key"
-    if not path.exists():
-        RENDIR_DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            RENDIR_DATA.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        message = f"RENDIR_DATA dice «{RENDIR_DATA}» y no sirve: no se puede escribir ahí. Escriba la de otra carpeta."
+        raise env.BadSetting(message) from error
 
 
 SECRET_KEY = _secret_key()
@@ -117,13 +122,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_htmx",
     # Keeps each app's migrations in one line. Only whoever writes migrations has it installed.
     *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rendir.foundation.accounts.freshness.unchanged",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -136,7 +141,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "rendir.foundation.core.middleware.refusals",
 ]
 
@@ -252,6 +256,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Rendir"
+MFA_FORMS = {
+    "add_webauthn": "rendir.foundation.accounts.forms.NewKeyForm",
+    "edit_webauthn": "rendir.foundation.accounts.forms.RenameKeyForm",
+}
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
@@ -272,6 +280,7 @@ MAIL_CONFIGURED = _MAIL is not None
 _ENCRYPTED = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, BASE_URL.partition("://")[2].rpartition(":")[0] or BASE_URL.partition("://")[2]]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "rendir.front.portal.views.errors.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _ENCRYPTED
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from factories.accounts import BY, a_person, colleague, fresh, insider, outsider
 from factories.organization import a_unit
@@ -240,7 +240,7 @@ def test_who_signs_in_sees_a_page_of_their_own(client: Client) -> None:
 
 def test_a_release_makes_every_page_fresh(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     tag = _tag(client)
-    monkeypatch.setattr("rendir.foundation.accounts.access.RELEASE", "99.0")
+    monkeypatch.setattr("rendir.foundation.accounts.freshness.RELEASE", "99.0")
     assert _asked_again(client, tag) == 200
 
 
@@ -265,3 +265,25 @@ def test_a_page_that_is_written_to_is_not_kept(client: Client) -> None:
 
 def test_a_condition_of_another_kind_draws_the_page(client: Client) -> None:
     assert client.get("/versionada/", headers={"if-match": '"otra"'}).status_code == 200
+
+
+def test_what_did_not_change_is_confirmed_by_one_statement(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    outsider()
+    tag = _tag(client)
+    with django_assert_num_queries(1):
+        assert _asked_again(client, tag) == 304
+    with django_assert_num_queries(1):
+        assert _asked_again(client, 'W/"old"') == 200
+
+
+def test_an_address_without_versions_is_drawn_whatever_it_is_asked(client: Client) -> None:
+    assert [_asked_again(client, "*", address) for address in ("/abierta/", "/nada/", "/callada/")] == [200, 404, 302]
+    assert client.post("/versionada/", headers={"if-none-match": "*"}).status_code == 200
+
+
+def test_who_is_signed_in_is_told_of_their_own_page() -> None:
+    ana = _signed_in(insider())
+    tag = _tag(ana)
+    assert (_asked_again(ana, tag), _asked_again(Client(), tag)) == (304, 200)

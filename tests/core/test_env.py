@@ -42,6 +42,13 @@ def test_nonsense_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> Non
     assert str(refused.value) == said
 
 
+def test_a_refused_address_shows_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_BASE", "mysql://ana:se@creta@db/rendir")
+    with pytest.raises(BadSetting) as refused:
+        env.read("A_BASE", env.as_database_url, None, meaning="Base.", shape="una dirección")
+    assert str(refused.value).startswith("A_BASE dice «mysql://ana:…@db/rendir» y no sirve: ")
+
+
 def test_a_setting_is_documented_as_it_is_read() -> None:
     _read_port()
     env.read("A_FOLDER", env.as_folder, Path("/x"), meaning="Carpeta.", shape="una carpeta", shown_default="./var")

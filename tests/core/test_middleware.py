@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.http import require_POST
 from pytest_django import Settings
 
 from rendir.foundation.accounts.access import public
@@ -28,7 +29,18 @@ def _answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse("sí")
 
 
-urlpatterns = [path("prueba/", _answer), path("prueba/<str:which>/", _refuse), *house]
+@public
+@require_POST
+def _receive(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("recibido")
+
+
+urlpatterns = [
+    path("prueba/", _answer),
+    path("prueba/formulario/", _receive),
+    path("prueba/<str:which>/", _refuse),
+    *house,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +63,12 @@ def test_one_can_go_back_to_where_one_came_from(client: Client) -> None:
     url = "http://testserver/gestion/"
     assert client.get("/prueba/invalid/", headers={"referer": url}).context["back"] == url
     assert client.get("/prueba/invalid/").context["back"] == ""
+
+
+def test_an_address_that_only_receives_forms_says_so_to_who_comes_back_to_it(client: Client) -> None:
+    response = client.get("/prueba/formulario/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "<h1>Esta dirección solo recibe formularios.</h1>" in response.content.decode()
 
 
 def test_a_fault_of_ours_is_no_refusal(client: Client) -> None:

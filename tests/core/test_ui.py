@@ -315,3 +315,17 @@ def test_small_pieces() -> None:
     assert render('{% empty_state title="Nada" %}<p>x</p>{% endempty_state %}') == (
         '<div class="empty-state"><p class="empty-state-title">Nada</p><p>x</p></div>'
     )
+
+
+def test_a_text_and_the_same_text_as_html_are_two() -> None:
+    assert [tight(marks.tag(one)) for one in ("<b>", mark_safe("<b>"), "<b>")] == [
+        '<span class="tag tone-plain">&lt;b&gt;</span>',
+        '<span class="tag tone-plain"><b></span>',
+        '<span class="tag tone-plain">&lt;b&gt;</span>',
+    ]
+
+
+def test_what_is_kept_of_a_component_has_an_end() -> None:
+    first = marks.tag("Vuelta 0")
+    assert {marks.tag(f"Vuelta {number}") for number in range(600)} >= {first}
+    assert marks.tag("Vuelta 0") == first

@@ -25,6 +25,18 @@ def answer(client: Client, address: str, status: int = 200) -> Any:
     return response.json()
 
 
+def test_the_root_says_where_everything_is(client: Client) -> None:
+    told = answer(client, "/")
+    places = {name: told[name] for name in ("openapi", "datasets", "strategies")}
+    assert places == {
+        "openapi": "http://localhost:8000/api/v1/openapi.json",
+        "datasets": "http://localhost:8000/api/v1/datasets",
+        "strategies": "http://localhost:8000/api/v1/strategies",
+    }
+    for address in places.values():
+        answer(client, address.partition(BASE)[2])
+
+
 def test_the_datasets_tell_all_that_can_be_asked(client: Client) -> None:
     [one] = answer(client, "/datasets")
     assert (one["name"], one["rows"], one["key"]) == ("actividades", 5, ["vigencia", "orden"])
@@ -115,7 +127,6 @@ def test_an_activity_is_whole(client: Client, code: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/",
         "/nada",
         "/datasets/nada",
         "/strategies/2022",

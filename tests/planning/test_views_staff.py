@@ -267,11 +267,11 @@ def test_the_year_says_what_it_waits_for(desk: Client) -> None:
 def test_an_adopted_year_waits_for_its_changes_to_be_published(desk: Client) -> None:
     strategy = an_adopted([facts("A", action_type="prioritize_topics")])
     context = desk.get(_at("strategy", 2021)).context
-    assert (context["pending"], [one.label for one in context["steps"]]) == ([], ["Cerrar la vigencia"])
+    assert (context["pending"], context["steps"], context["closing"].label) == ([], [], "Cerrar la vigencia")
     add_activity(strategy, facts("B", action_type="prioritize_topics"), by=BY)
     context = desk.get(_at("strategy", 2021)).context
     assert [one.label for one in context["pending"]] == ["Publicar 1 cambio desde la versión en vigor"]
-    assert [one.label for one in context["steps"]] == ["Publicar los cambios", "Cerrar la vigencia"]
+    assert [one.label for one in context["steps"]] == ["Publicar los cambios"]
 
 
 def test_warnings_come_by_kind_and_lead_to_their_activity(desk: Client) -> None:

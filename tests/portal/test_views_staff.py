@@ -101,7 +101,8 @@ class TestDesk:
         ]
 
     def test_a_draft_waits_for_whoever_may_adopt_it(self) -> None:
-        open_strategy(2021, by=BY)
+        strategy = open_strategy(2021, by=BY)
+        add_activity(strategy, an_activity("Transmisión", {3}, "Oficina de Comunicaciones"), by=BY)
 
         lead = signed_in(insider()).get(reverse("portal_desk:desk")).context["waiting"]
         staff = signed_in(colleague()).get(reverse("portal_desk:desk")).context["waiting"]
@@ -200,7 +201,7 @@ class TestInvitation:
         chosen = client.post(url, {"password": PASSWORD, "again": PASSWORD})
         spent = client.get(url)
 
-        assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+        assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "same-origin")
         assert (chosen.status_code, chosen["Location"]) == (302, reverse("account_login"))
         assert fresh(beto).check_password(PASSWORD)
         assert spent.status_code == 410

@@ -42,7 +42,7 @@ def test_every_format_is_made_under_its_name(version: StrategyVersion) -> None:
     assert files["pdf"][1].startswith(b"%PDF-")
     assert ZipFile(BytesIO(files["docx"][1])).testzip() is None
     assert ZipFile(BytesIO(files["odt"][1])).testzip() is None
-    assert load_workbook(BytesIO(files["xlsx"][1])).sheetnames == ["Cronograma 2021"]
+    assert load_workbook(BytesIO(files["xlsx"][1])).sheetnames == ["Cronograma 2021", "Datos"]
 
 
 def test_the_heading_says_whose_it_is_and_where_to_check_it(version: StrategyVersion) -> None:

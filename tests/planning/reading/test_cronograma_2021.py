@@ -215,3 +215,13 @@ def test_the_same_file_in_windows_encoding_with_semicolons_is_the_same_plan(
     again = read_schedule(text.encode("cp1252"), filename="x.csv", year=2021)
     plain = [(one.code, one.stages, one.periods, one.responsibles) for one in again.activities]
     assert plain == [(one.code, one.stages, one.periods, one.responsibles) for one in reading.activities]
+
+
+def test_what_the_entity_knows_by_now_changes_no_kind(real_schedule: Path) -> None:
+    data = real_schedule.read_bytes()
+    first = read_schedule(data, filename="cronograma-2021.txt", year=2021)
+    names = [one.name for activity in first.activities for one in activity.responsibles]
+
+    again = read_schedule(data, filename="cronograma-2021.txt", year=2021, known_units=names)
+
+    assert [one.responsibles for one in again.activities] == [one.responsibles for one in first.activities]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rendir.plan.planning.reading.periods import Scheme, Slot, slot_of, timing_of
+from rendir.plan.planning.reading.periods import Scheme, Slot, slot_of, timing_of, week_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,44 @@ def test_a_quarter_touches_one_or_two_periods(quarter: int, periods: set[int]) -
 def test_texts(text: str, within: Scheme | None, periods: set[int] | None) -> None:
     timing = timing_of(text, within)
     assert (set(timing.periods) if timing else None) == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "interval", "confidence"),
+    [
+        ("Marzo a dic 2021", {1, 2, 3}, "marzo a diciembre de 2021", 0.9),
+        ("19 y 20 de abril de 2021", {1}, "19 a 20 de abril de 2021", 0.9),
+        ("22 al 28 de abril", {1}, "22 a 28 de abril", 0.9),
+        ("2021 / 01 /22", {1}, "22/01/2021", 1.0),
+        ("03/25/2021", {1}, "25/03/2021", 0.6),
+        ("entre marzo y junio", {1, 2}, "marzo a junio", 0.9),
+        ("Segundo semestre de 2021", {2, 3}, "semestre 2", 1.0),
+        ("último trimestre", {3}, "trimestre 4", 1.0),
+        ("Semestral", {2, 3}, "junio y diciembre", 0.6),
+        ("Mensual", {1, 2, 3}, "todo el año", 0.8),
+        ("28-nov-21", {3}, "28 de noviembre", 0.9),
+    ],
+)
+def test_a_text_keeps_its_interval_and_how_sure_it_is(
+    text: str, periods: set[int], interval: str, confidence: float
+) -> None:
+    timing = timing_of(text)
+    assert timing is not None
+    assert (timing.periods, timing.interval, timing.confidence) == (periods, interval, confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("1er Cuatrimestre (Ene-Abr)", Slot(Scheme.FOUR_MONTHS, 1)),
+        ("marzo 2021", Slot(Scheme.MONTHS, 3)),
+        ("II CUATRIMESTRE\nmayo - agosto", Slot(Scheme.FOUR_MONTHS, 2)),
+    ],
+)
+def test_slots_with_their_months_or_year_beside(text: str, slot: Slot) -> None:
+    assert slot_of(text) == slot
+
+
+def test_a_week_is_of_the_month_above_it() -> None:
+    assert week_of("S2", Slot(Scheme.MONTHS, 3)) == Slot(Scheme.MONTHS, 3, 2)
+    assert week_of("S2", Slot(Scheme.HALVES, 1)) is None

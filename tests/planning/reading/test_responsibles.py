@@ -76,8 +76,11 @@ def test_kinds(name: str, kind: ResponsibleKind) -> None:
     assert kind_of(name) is kind
 
 
-def test_a_known_unit_is_a_unit_however_it_begins() -> None:
-    assert split("Comité de Ética", Names.gathered(["Comité de ética"], []))[0].kind is ResponsibleKind.UNIT
+def test_a_known_name_is_an_office_unless_it_begins_like_a_team_or_a_role() -> None:
+    names = Names.gathered(["Bienestar y Familia", "Comité de ética"], [])
+
+    assert split("Bienestar y familia", names)[0].kind is ResponsibleKind.UNIT
+    assert split("Comité de Ética", names)[0].kind is ResponsibleKind.TEAM
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,30 @@
 """Who may see a page: the first line of every view, and the backend that answers `has_perm`.
 
-`@public` opens a page to everybody; with `topics` it also versions it: the page keeps an ETag made of the topic
-counters it reads, the day, the address and the release, and answers 304 while nothing changed.
+`@public` opens a page to everybody; with `topics` it also versions it (see `freshness`): it answers 304 while nothing
+that it reads changed.
 `@requires(Perm.X)` keeps a page for people who may.
 """
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
-from importlib.metadata import version
 from typing import Any, Concatenate, ParamSpec, cast, overload
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
+from rendir.foundation.accounts.freshness import SAFE_METHODS, versioned
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
-from rendir.foundation.audit.queries import topic_versions
-from rendir.foundation.core import clock
+from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.queries import standing
 from rendir.foundation.core.refusal import NotAllowed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-RELEASE = version("rendir")
 
 
 class RoleBackend(BaseBackend):
@@ -56,11 +53,12 @@ def public(view: View[P] | None = None, *, topics: tuple[str, ...] = ()) -> View
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not topics or request.method not in {"GET", "HEAD"}:
+            if not topics or request.method not in SAFE_METHODS:
                 return view(request, *args, **kwargs)
-            return _versioned(request, lambda: view(request, *args, **kwargs), topics)
+            return versioned(request, lambda: view(request, *args, **kwargs), topics)
 
         opened.access = "public"  # type: ignore[attr-defined] # read by the test that walks the URLs
+        opened.topics = topics  # type: ignore[attr-defined] # read by the middleware that answers what did not change
         return cast("View[P]", login_not_required(opened))
 
     return decorate if view is None else decorate(view)
@@ -75,7 +73,8 @@ def requires(*perms: Perm) -> Callable[[View[P]], View[P]]:
             if not actor(request).has_perms(perms):
                 message = "Su rol no permite ver esta página."
                 raise NotAllowed(message, way_out="Pida el acceso a quien lidera el equipo de rendición de cuentas.")
-            response = view(request, *args, **kwargs)
+            with standing_at(standing(())[1] if request.method in SAFE_METHODS else ""):
+                response = view(request, *args, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
             return response
 
@@ -91,28 +90,3 @@ def actor(request: HttpRequest) -> Person:
         message = "Esta página es para el equipo de la entidad."
         raise NotAllowed(message, way_out="Entre con su correo y su clave.")
     return request.user
-
-
-def _versioned(
-    request: HttpRequest, render: Callable[[], HttpResponseBase], topics: tuple[str, ...]
-) -> HttpResponseBase:
-    """The counters are read *before* rendering: after a change in between the next answer is fresh."""
-    etag = _etag(request, topics)
-    early = get_conditional_response(request, etag=etag, response=HttpResponse())
-    if early is not None and early.status_code == 304:
-        return _held(early, etag)
-    response = render()
-    return _held(response, etag) if response.status_code == 200 else response
-
-
-def _etag(request: HttpRequest, topics: tuple[str, ...]) -> str:
-    who = getattr(request.user, "public_id", "")
-    parts = (topic_versions(topics), clock.today().isoformat(), request.get_full_path(), RELEASE, who)
-    return f'W/"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
-
-
-def _held(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
-    patch_vary_headers(response, ("Cookie", "HX-Request"))
-    return response

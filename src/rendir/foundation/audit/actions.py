@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actors import Actor
+from rendir.foundation.audit.held import standing_at
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotAllowed, Stale, WrongState
@@ -61,7 +62,7 @@ def atomic() -> Iterator[None]:
         return
     token = _pending.set(_Pending())
     try:
-        with transaction.atomic():
+        with standing_at(""), transaction.atomic():
             yield
             _chain(_pending.get() or _Pending())
     finally:

@@ -6,6 +6,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.core.refusal import Refusal
@@ -93,6 +95,27 @@ class RendirCommand(BaseCommand):
 def subcommands(parser: ArgumentParser, *, title: str) -> Any:  # noqa: ANN401 - argparse keeps its type private
     """The place where a command's own commands are added; each is a `OneLineParser` too."""
     return parser.add_subparsers(dest="action", required=True, title=title, metavar="ORDEN", parser_class=OneLineParser)
+
+
+def why_not_ready() -> str | None:
+    """What is missing before a command can use the database; nothing where it is up to date."""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "la base de datos no responde. Revise que esté encendida y lo que dice DATABASE_URL."
+    return (
+        "esta instalación no está lista. Ejecute «rendir start» para empezarla, o «rendir migrate» si acaba de "
+        "actualizar Rendir."
+        if behind
+        else None
+    )
+
+
+def why_no_file(error: OSError) -> str:
+    """Why a file cannot be read or written, in our own words where the reason is a usual one."""
+    usual = {FileNotFoundError: "no existe", IsADirectoryError: "es una carpeta", PermissionError: "no hay permiso"}
+    return usual.get(type(error)) or error.strerror or str(error)
 
 
 def _in_spanish(complaint: str) -> str:

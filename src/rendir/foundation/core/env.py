@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +44,8 @@ def read(name: str, parse: Callable[[str], T], default: T, *, meaning: str, shap
     try:
         return parse(raw)
     except ValueError as error:
-        message = f"{name} dice «{raw}» y no sirve: {error}. Escriba {shape}."
+        shown = re.sub(r"(://[^:/@]*):.*@", r"\1:…@", raw)  # what a terminal or a log keeps shows no password
+        message = f"{name} dice «{shown}» y no sirve: {error}. Escriba {shape}."
         raise BadSetting(message) from error
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 
 from rendir.foundation.core.refusal import Refusal
+
+_WAY_BACK = "Vuelva a la página donde estaba y repita lo que hacía: si su sesión se había cerrado, no se guardó."
 
 
 class Refusals:
@@ -16,7 +18,17 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return self._only_forms(request, response)
+        return response
+
+    def _only_forms(self, request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+        """The page for an address that only receives forms, where signing in again or going back may lead."""
+        refusal = Refusal("Esta dirección solo recibe formularios.", way_out=_WAY_BACK)
+        page = render(request, "errors/refusal.html", {"refusal": refusal, "back": ""}, status=refused.status_code)
+        page["Allow"] = refused["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from rendir.foundation.audit.held import held
 from rendir.foundation.core.spanish import fold
 from rendir.foundation.organization.models import Entity, StageWindow, Unit, UnitAlias
 
 
+@held
 def current_entity() -> Entity | None:
     """The entity this installation serves; None before `rendir start`."""
     return Entity.objects.filter(pk=1).first()
@@ -31,6 +33,7 @@ def unit_names() -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
+@held
 def stage_windows(year: int) -> dict[str, StageWindow]:
     """The dates declared for the year's stages, by stage."""
     return {window.stage: window for window in StageWindow.objects.filter(year=year)}

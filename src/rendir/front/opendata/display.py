@@ -12,6 +12,7 @@ from rendir.foundation.core.components.shapes import Download, Fact
 from rendir.foundation.core.components.wording import written_day, written_number
 from rendir.foundation.core.spanish import count
 from rendir.foundation.core.tabular import Kind
+from rendir.foundation.core.widgets import PlainSelect
 from rendir.foundation.core.zone import BOGOTA
 from rendir.front.opendata.catalog import AnyDataset
 from rendir.front.opendata.formats import FORMATS
@@ -72,7 +73,7 @@ def filter_form(dataset: AnyDataset, chosen: Mapping[str, str]) -> forms.Form | 
     form = forms.Form(initial=dict(chosen))
     for one in dataset.filters:
         choices = [("", "Todos"), *(one.choices() if one.choices else ())]
-        form.fields[one.name] = forms.ChoiceField(label=one.title, required=False, choices=choices)
+        form.fields[one.name] = forms.ChoiceField(label=one.title, required=False, choices=choices, widget=PlainSelect)
     return form if dataset.filters else None
 
 

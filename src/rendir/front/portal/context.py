@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
@@ -19,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
     year = year_in_force(clock.today().year)
-    entries, seal = head()
+    seal = moment() or _seal()
     return {
         "entity": current_entity(),
         "year": year,
@@ -28,9 +29,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "mail_configured": settings.MAIL_CONFIGURED,
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
-        "seal": seal[:16] if entries else "",
+        "seal": seal[:16],
         "person": person,
     }
+
+
+def _seal() -> str:
+    """The hash of the ledger's head; nothing before anything was done."""
+    entries, found = head()
+    return found if entries else ""
 
 
 def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.models import Activity, Strategy
-from rendir.plan.planning.queries import activities_of, facts_of, open_imports
+from rendir.plan.planning.queries import facts_of, open_imports, working_copy
 from rendir.plan.planning.rules.comparison import compare_schedules
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
 from rendir.plan.planning.rules.titles import plain_title
@@ -50,7 +50,7 @@ def units_of(person: Person) -> list[Unit]:
 def work_of(units: list[Unit], strategy: Strategy, now: int) -> tuple[PeriodWork, ...]:
     """What these units promised, the present period first, then those to come, then those past."""
     ids = {unit.pk for unit in units}
-    mine = [one for one in activities_of(strategy) if ids & {link.unit_id for link in one.responsibilities.all()}]
+    mine = [one for one in working_copy(strategy) if ids & {link.unit_id for link in one.responsibilities.all()}]
     order = [now, *range(now + 1, len(PERIODS) + 1), *range(1, now)]
     parts = ((period, tuple(_duty(one) for one in mine if period in one.periods)) for period in order)
     return tuple(PeriodWork(PERIOD_LABELS[period], period == now, found) for period, found in parts if found)

@@ -15,6 +15,7 @@ def prepare() -> None:
 
 def serve(*, host: str, port: int, reload: bool = False) -> None:
     """Become the server. Does not return."""
+    os.environ["PORT"] = str(port)  # the addresses that pages and documents carry end with it
     words = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(settings.WORKERS)]
     words += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
     words += ["--reload"] if reload else []

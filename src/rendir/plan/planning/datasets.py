@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from rendir.foundation.core.tabular import Column, Dataset, Filter, Kind, Selection
 from rendir.plan.planning.models import StrategyVersion
-from rendir.plan.planning.queries import published_versions
+from rendir.plan.planning.queries import versions_in_force
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Component, Stage
 
 
@@ -39,7 +39,7 @@ def published_activities(selection: Selection) -> Iterator[PublishedActivity]:
 
 
 def _everything() -> Iterator[PublishedActivity]:
-    for version in published_versions().order_by("strategy__year"):
+    for version in reversed(versions_in_force()):
         for place, facts in enumerate(version.activities(), start=1):
             yield PublishedActivity(version, place, facts)
 
@@ -57,15 +57,15 @@ _FITS: dict[str, Callable[[PublishedActivity, str], bool]] = {
 
 
 def _count() -> int:
-    return sum(len(facts) for facts in published_versions().order_by().values_list("facts", flat=True))
+    return sum(len(version.facts) for version in versions_in_force())
 
 
 def _updated() -> datetime | None:
-    return published_versions().order_by("-adopted_at").values_list("adopted_at", flat=True).first()
+    return max((version.adopted_at for version in versions_in_force()), default=None)
 
 
 def _years() -> Sequence[tuple[str, str]]:
-    return [(str(year), str(year)) for year in published_versions().values_list("strategy__year", flat=True)]
+    return [(str(version.strategy.year),) * 2 for version in versions_in_force()]
 
 
 def _components() -> Sequence[tuple[str, str]]:

@@ -26,6 +26,9 @@ class Strategy(Tracked):
     state = models.CharField("estado", max_length=10, choices=StrategyState.choices, default=StrategyState.DRAFT)
     number = models.PositiveIntegerField("versión adoptada", default=0)
     period_scheme = models.CharField("periodos", max_length=20, default="cuatrimestre")
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="copiada de"
+    )
 
     class Meta:
         verbose_name = "estrategia"

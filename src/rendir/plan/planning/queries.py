@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from rendir.foundation.audit.chain import canonical
+from rendir.foundation.audit.held import held
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.models import Activity, PlanImport, ScheduleEdit, Strategy, StrategyVersion
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.rules.years import YearShift, year_shifts
 from rendir.plan.planning.states import ImportState, StrategyState
 
 
@@ -18,15 +20,42 @@ def activities_of(strategy: Strategy) -> QuerySet[Activity]:
     return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
 
 
+@held
+def working_copy(strategy: Strategy) -> tuple[Activity, ...]:
+    """What `activities_of` asks for, read."""
+    return tuple(activities_of(strategy))
+
+
 def retired_of(strategy: Strategy) -> QuerySet[Activity]:
     """What was retired from the working copy, in order."""
     rows = Activity.objects.filter(strategy=strategy).exclude(retired_on=None)
     return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
 
 
+@held
 def facts_of(strategy: Strategy) -> tuple[ActivityFacts, ...]:
     """The working copy as plain values, in order."""
-    return tuple(activity.facts() for activity in activities_of(strategy))
+    return tuple(activity.facts() for activity in working_copy(strategy))
+
+
+def facts_in_force(strategy: Strategy) -> tuple[ActivityFacts, ...]:
+    """The activities of the last version adopted, in order; of the working copy while none was."""
+    last = strategy.versions.first()
+    return last.activities() if last else facts_of(strategy)
+
+
+def year_shifts_of(strategy: Strategy) -> tuple[YearShift, ...]:
+    """What the texts of a copied strategy still name of the years of its origin; nothing where it is no copy."""
+    origin = strategy.copied_from
+    if origin is None:
+        return ()
+    return year_shifts(facts_of(strategy), facts_in_force(origin), from_year=origin.year, year=strategy.year)
+
+
+def years_to_copy(year: int) -> list[int]:
+    """The years before `year` whose strategy has activities, newest first."""
+    begun = Strategy.objects.filter(year__lt=year, activities__retired_on=None, activities__isnull=False)
+    return list(begun.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def digest_of(facts: Sequence[ActivityFacts]) -> str:
@@ -50,11 +79,19 @@ def published_versions() -> QuerySet[StrategyVersion]:
     )
 
 
+@held
+def versions_in_force() -> tuple[StrategyVersion, ...]:
+    """What `published_versions` asks for, read."""
+    return tuple(published_versions())
+
+
+@held
 def published_version(year: int) -> StrategyVersion | None:
     """The version in force of a year; None while nothing was adopted."""
     return published_versions().filter(strategy__year=year).first()
 
 
+@held
 def version_in_force(this_year: int) -> StrategyVersion | None:
     """What a visitor comes for: this year's version in force where it was adopted, else that of the last year."""
     is_other = Case(When(strategy__year=this_year, then=Value(0)), default=Value(1))
@@ -67,6 +104,13 @@ def versions_of(year: int) -> QuerySet[StrategyVersion]:
     return rows.order_by("-number")
 
 
+@held
+def known_versions(year: int) -> tuple[StrategyVersion, ...]:
+    """What `versions_of` asks for, read."""
+    return tuple(versions_of(year))
+
+
+@held
 def row_of(year: int, component: Component, number: int) -> Activity | None:
     """The working row behind a code: for what no version keeps, such as its place in the file or why it was retired."""
     return Activity.objects.filter(strategy__year=year, component=component, number=number).first()
@@ -108,6 +152,7 @@ def open_imports(strategy: Strategy) -> QuerySet[PlanImport]:
     return strategy.imports.filter(state=ImportState.PREVIEWED)
 
 
+@held
 def year_in_force(this_year: int) -> int | None:
     """The year whose strategy a visitor comes for: this one where it was adopted, else the last adopted."""
     years = Strategy.objects.exclude(state=StrategyState.DRAFT).values_list("year", flat=True)

@@ -5,8 +5,10 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.urls import URLPattern, path
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -74,6 +76,15 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
     return opened
 
 
+@require_safe
+def entrance(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - every view takes the request
+    """Where one comes in: what the API is, and the addresses of what it holds."""
+    root = f"{settings.BASE_URL}{reverse('opendata:api:api-root')}"
+    places = {name: f"{root}{name}" for name in ("datasets", "strategies")}
+    told = {"title": api.title, "description": DESCRIPTION.strip(), "openapi": f"{root}openapi.json", **places}
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
 @public
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:  # noqa: ARG001 - whatever was asked
     """Any other address under the API."""
@@ -84,7 +95,7 @@ def _patterns() -> list[URLPattern]:
     made, _, _ = api.urls
     operations = [one for one in made if isinstance(one, URLPattern) and one.name != "api-root"]
     opened = [path(str(one.pattern), _open(one.callback), name=one.name) for one in operations]
-    return [*opened, path("", nothing, name="api-root"), path("<path:rest>", nothing)]
+    return [*opened, path("", _open(entrance), name="api-root"), path("<path:rest>", nothing)]
 
 
 urls = (_patterns(), "api", "api")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rendir.foundation.accounts.access import public
+from rendir.foundation.audit.held import held
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.tabular import Selection
 from rendir.foundation.organization.queries import current_entity
@@ -53,22 +54,27 @@ def catalog_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - ev
 @require_safe
 def dataset(request: HttpRequest, name: str) -> HttpResponse:
     """What a dataset is, what each column means, its first rows, and its downloads with the filters of the address."""
-    table = _dataset_or_404(name)
-    filters = read_filters(table, request.GET)
-    rows = list(table.rows(Selection(filters, limit=_COUNTED + 1)))
-    context = {
+    filters = read_filters(_dataset_or_404(name), request.GET)
+    return render(request, "opendata/dataset.html", _dataset(name, tuple(filters.items()), _SHOWN, _COUNTED))
+
+
+@held
+def _dataset(name: str, asked: tuple[tuple[str, str], ...], shown: int, most: int) -> dict[str, object]:
+    """What the page of a dataset says with the filters asked for: the rows it shows, and how many there are."""
+    table, filters = _dataset_or_404(name), dict(asked)
+    rows = list(table.rows(Selection(filters, limit=most + 1)))
+    return {
         "dataset": table,
         "facts": display.facts_of(table),
-        "rows": [display.shown_row(table, row) for row in islice(rows, _SHOWN)],
-        "found": display.found(len(rows), most=_COUNTED),
-        "is_part": len(rows) > _SHOWN,
-        "shown": _SHOWN,
+        "rows": [display.shown_row(table, row) for row in islice(rows, shown)],
+        "found": display.found(len(rows), most=most),
+        "is_part": len(rows) > shown,
+        "shown": shown,
         "filters": filters,
         "form": display.filter_form(table, filters),
         "downloads": display.downloads_of(table, filters),
         "trail": _trail(Link("Datos abiertos", reverse("opendata:catalog")), Link(table.title, "")),
     }
-    return render(request, "opendata/dataset.html", context)
 
 
 @public(topics=TOPICS)

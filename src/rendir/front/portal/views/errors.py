@@ -20,6 +20,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "errors/404.html", status=404)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """403: a form came without the proof that this site gave it."""
+    return render(request, "errors/form_expired.html", status=403)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: too many attempts in a row, at sign-in above all."""
     return render(request, "errors/429.html", status=429)

@@ -1,6 +1,6 @@
 """The way in for everybody: home, the year in plain words, and what every public site must say of itself."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import public
+from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
@@ -26,12 +27,20 @@ _SECURITY_CONTACT_LASTS = timedelta(days=180)
 @public(topics=TOPICS)
 def home(request: HttpRequest) -> HttpResponse:
     """What this site is and the year in force; before anything was adopted, what will come."""
-    today = clock.today()
+    found = _home(clock.today())
+    if found is None:
+        return render(request, "portal/home_before.html", {"elements": list(summary.elements().items())})
+    return render(request, "portal/home.html", found)
+
+
+@held
+def _home(today: date) -> dict[str, object] | None:
+    """What the home page says on a day; None before anything was adopted."""
     version = version_in_force(today.year)
     if version is None:
-        return render(request, "portal/home_before.html", {"elements": list(summary.elements().items())})
+        return None
     shown, activities = version.strategy.year, version.activities()
-    context = {
+    return {
         "shown_year": shown,
         "steps": summary.steps(shown, stage_windows(shown), today),
         "quantities": summary.quantities(shown, activities, today),
@@ -39,18 +48,24 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": summary.element_groups(shown, activities),
         "deliveries": deliveries(activities),
     }
-    return render(request, "portal/home.html", context)
 
 
 @public(topics=TOPICS)
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The year in plain words: what accountability is, the five stages, the figures, and who answers."""
+    found = _year(year, clock.today())
+    return _year_before(request, year) if found is None else render(request, "portal/year.html", found)
+
+
+@held
+def _year(year: int, today: date) -> dict[str, object] | None:
+    """What the page of a year says on a day; None where nothing was adopted."""
     version = published_version(year)
     if version is None:
-        return _year_before(request, year)
-    today, activities, windows = clock.today(), version.activities(), stage_windows(year)
+        return None
+    activities, windows = version.activities(), stage_windows(year)
     lines = summary.stage_lines(year, activities, windows, today)
-    context = {
+    return {
         "shown_year": year,
         "version": version,
         "elements": summary.element_groups(year, activities),
@@ -65,7 +80,6 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "nobody": NOBODY,
         "unanswered": sum(not one.responsibles for one in activities),
     }
-    return render(request, "portal/year.html", context)
 
 
 @public(topics=TOPICS)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from rendir.foundation.audit.queries import head
-from rendir.foundation.core.documents import Document, Orientation, Paper, Signature, to_docx, to_odt, to_pdf
+from rendir.foundation.core.documents import Document, Orientation, Paper, Signature, to_pdf
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -20,6 +20,7 @@ from rendir.plan.planning.exports.delimited import schedule_csv
 from rendir.plan.planning.exports.document import schedule_document
 from rendir.plan.planning.exports.heading import ScheduleHeading
 from rendir.plan.planning.exports.spreadsheet import schedule_xlsx
+from rendir.plan.planning.exports.word_processing import schedule_docx, schedule_odt
 from rendir.plan.planning.models import StrategyVersion
 from rendir.plan.planning.rules.facts import ActivityFacts
 
@@ -121,8 +122,8 @@ def _json(version: StrategyVersion) -> bytes:
 
 _WRITERS: Mapping[str, Callable[[StrategyVersion, Layout], bytes]] = {
     "xlsx": lambda version, layout: schedule_xlsx(version.activities(), heading_of(version), paper=layout.paper),
-    "docx": lambda version, layout: to_docx(_document(version, layout)),
-    "odt": lambda version, layout: to_odt(_document(version, layout)),
+    "docx": lambda version, layout: schedule_docx(_document(version, layout), version.activities()),
+    "odt": lambda version, layout: schedule_odt(_document(version, layout), version.activities()),
     "pdf": lambda version, layout: to_pdf(_document(version, layout)),
     "csv": lambda version, _: (_BYTE_ORDER_MARK + "".join(schedule_csv(version.activities()))).encode(),
     "ics": lambda version, _: _ics(version, version.activities()),

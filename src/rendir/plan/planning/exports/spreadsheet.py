@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rendir.foundation.core.documents import Paper
+from rendir.foundation.core.readers.xlsx import read
 from rendir.foundation.core.tabular.spreadsheet_cells import cell_text
 from rendir.plan.planning.exports.heading import ScheduleHeading, size_of
 from rendir.plan.planning.exports.sheet_frame import (
@@ -36,13 +37,23 @@ from rendir.plan.planning.exports.sheet_style import (
     Styles,
     row_height,
 )
+from rendir.plan.planning.reading.embedded import pack, pieces
 from rendir.plan.planning.rules.facts import PERIODS, ActivityFacts, Stage
+
+_DATA = "Datos"
 
 
 def schedule_xlsx(
     activities: Sequence[ActivityFacts], heading: ScheduleHeading, *, paper: Paper = Paper.OFICIO
 ) -> bytes:
-    """The workbook. `activities` come in the order of the plan, those of one component together."""
+    """The workbook. `activities` come in the order of the plan, those of one component together. A hidden sheet carries
+    them exactly, so that the file reads back as the identical plan.
+    """
+    shown = _write(activities, heading, paper, data="")
+    return _write(activities, heading, paper, data=pack(activities, read(BytesIO(shown))))
+
+
+def _write(activities: Sequence[ActivityFacts], heading: ScheduleHeading, paper: Paper, *, data: str) -> bytes:
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
     book.set_properties({"title": f"{heading.title} {heading.year}", "author": heading.entity})
@@ -53,8 +64,17 @@ def schedule_xlsx(
     last = FIRST + len(activities) - 1
     end = write_foot(sheet, styles, heading, after=last)
     prepare(sheet, heading, paper, last=last, end=end)
+    if data:
+        _write_data(book, data)
     book.close()
     return file.getvalue()
+
+
+def _write_data(book: Workbook, data: str) -> None:
+    sheet = book.add_worksheet(_DATA)
+    sheet.hide()
+    for row, piece in enumerate(pieces(data)):
+        sheet.write_string(row, 0, piece)
 
 
 def _write_rows(sheet: Worksheet, styles: Styles, activities: Sequence[ActivityFacts], paper: Paper) -> None:

@@ -9,8 +9,9 @@ from rendir.plan.planning.reading.entries import Entry
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.reading.fragments import Parts
 from rendir.plan.planning.reading.layouts import Layout
-from rendir.plan.planning.reading.marks import is_blank, is_mark, split_fused
+from rendir.plan.planning.reading.marks import is_blank, is_tick, split_fused
 from rendir.plan.planning.reading.periods import Scheme, Slot, Timing, timing_between, timing_of
+from rendir.plan.planning.reading.placeholders import is_placeholder
 from rendir.plan.planning.reading.vocabulary import Role, stages_of
 from rendir.plan.planning.rules.facts import Stage
 
@@ -25,18 +26,36 @@ _LIST = re.compile(r"(?:\b\d{1,2}[.)]\s.*){2}|\bANTES\b.*\bDURANTE\b|(?:(?:^|\s)
 
 
 def tidy(cell: Cell | None) -> str:
+    """The text of a cell as `said`; the lines that the width of a page made of it are one again."""
+    text = said(cell)
+    return _WRAP.sub(" ", text) if cell and cell.source.page else text
+
+
+def said(cell: Cell | None) -> str:
     """The text of a cell without white space around it, nor the apostrophe that guards a spreadsheet from it."""
     return unescape_formula(cell.text.strip()) if cell else ""
+
+
+_WRAP = re.compile(r"[ \t]*\n[ \t]*(?![-•●▪*–]\s?\w|\d{1,2}[.)]\s)")
 
 
 def read_product(entry: Entry, parts: Parts) -> None:
     """The product as written; None where the cell is blank."""
     cell = parts.get(Role.PRODUCT)
-    text = tidy(cell)
+    text = tell_placeholder(entry, cell, "la meta o producto")
     entry.product, entry.product_cell = (text or None), cell
     if _LIST.search(text):
         message = "La meta o producto contiene una lista. Se conserva completa, como un solo texto."
         entry.tell(FindingCode.PRODUCT_WITH_LIST, message, cell, applied=True)
+
+
+def tell_placeholder(entry: Entry, cell: Cell | None, what: str) -> str:
+    """The text of a cell, and nothing where it only keeps a place, which is told."""
+    text = tidy(cell)
+    if not is_placeholder(text):
+        return text
+    entry.tell(FindingCode.PLACEHOLDER, f"«{text}» no es un dato: falta {what}. Se lee como vacío.", cell)
+    return ""
 
 
 def read_stages(entry: Entry, parts: Parts, layout: Layout) -> None:
@@ -54,7 +73,7 @@ def read_stages(entry: Entry, parts: Parts, layout: Layout) -> None:
 
 def _read_stage_cell(entry: Entry, stage: Stage, cell: Cell) -> None:
     text = cell.text.strip()
-    if is_mark(text):
+    if is_tick(text):
         entry.stages.add(stage)
     elif fused := split_fused(text):
         entry.stages.add(stage)
@@ -121,7 +140,7 @@ def read_periods(entry: Entry, parts: Parts, layout: Layout) -> None:
 def _read_period_cell(entry: Entry, slot: Slot, cell: Cell) -> None:
     text = cell.text.strip()
     entry.scheme = entry.scheme or slot.scheme
-    if is_mark(text) or split_fused(text) or _says_when(text, slot):
+    if is_tick(text) or split_fused(text) or _says_when(text, slot):
         entry.periods |= slot.periods
     elif not is_blank(text):
         _tell_odd_mark(entry, cell)
@@ -134,11 +153,20 @@ def _says_when(text: str, slot: Slot) -> bool:
 
 
 def _timing_in(entry: Entry, cell: Cell | None, within: Scheme | None = None) -> Timing | None:
-    text = tidy(cell)
+    text = tell_placeholder(entry, cell, "cuándo")
     timing = timing_of(text, within) if text else None
     if text and timing is None:
         entry.tell(FindingCode.PERIOD_NOT_UNDERSTOOD, f"No se entiende cuándo es «{text}».", cell)
+    if timing and timing.scheme is not Scheme.FOUR_MONTHS:
+        _tell_interval(entry, cell, text, timing)
     return timing
+
+
+def _tell_interval(entry: Entry, cell: Cell | None, text: str, timing: Timing) -> None:
+    periods = join_words([str(period) for period in sorted(timing.periods)])
+    sure = round(timing.confidence * 100)
+    message = f"«{text}» se lee como {timing.interval}: cuatrimestre {periods} (confianza {sure} %)."
+    entry.tell(FindingCode.PERIOD_READ, message, cell, applied=True)
 
 
 def _take_timing(entry: Entry, timing: Timing | None) -> None:

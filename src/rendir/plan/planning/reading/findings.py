@@ -18,6 +18,7 @@ class FindingCode(StrEnum):
     YEAR_DIFFERS = "year_differs"
     HEADER_ROWS = "header_rows"
     HEADER_DISPLACED = "header_displaced"
+    ACTIVITY_INFERRED = "activity_inferred"
     COLUMN_NOT_UNDERSTOOD = "column_not_understood"
     COMPONENT_CARRIED = "component_carried"
     COMPONENT_NOT_UNDERSTOOD = "component_not_understood"
@@ -47,6 +48,26 @@ class FindingCode(StrEnum):
     NUMBER_REPEATED = "number_repeated"
     NUMBER_NOT_UNDERSTOOD = "number_not_understood"
     KIND_NOT_UNDERSTOOD = "kind_not_understood"
+    SHEET_IGNORED = "sheet_ignored"
+    SHEET_HIDDEN = "sheet_hidden"
+    SHEET_REPEATED = "sheet_repeated"
+    ROW_HIDDEN = "row_hidden"
+    COLUMN_HIDDEN = "column_hidden"
+    FORMULA_NOT_CALCULATED = "formula_not_calculated"
+    CELL_MERGED = "cell_merged"
+    CELL_SHADED = "cell_shaded"
+    HEADER_REPEATED = "header_repeated"
+    OTHER_TABLE = "other_table"
+    OTHER_PLAN = "other_plan"
+    PROSE_IGNORED = "prose_ignored"
+    FOOT_IGNORED = "foot_ignored"
+    STAGE_CARRIED = "stage_carried"
+    NUMBER_IN_TEXT = "number_in_text"
+    PLACEHOLDER = "placeholder"
+    PERIOD_READ = "period_read"
+    CALENDAR_READ = "calendar_read"
+    LIST_READ = "list_read"
+    EXPORT_CHANGED = "export_changed"
     ACTION_TYPE_SUGGESTED = "action_type_suggested"
 
     @property
@@ -77,6 +98,10 @@ _MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.HEADER_DISPLACED: (
         Severity.WARNING,
         "Los títulos no están sobre su contenido; se cree al contenido.",
+    ),
+    FindingCode.ACTIVITY_INFERRED: (
+        Severity.WARNING,
+        "Ningún título dice cuál columna es la actividad; se lee la de textos más largos.",
     ),
     FindingCode.COLUMN_NOT_UNDERSTOOD: (
         Severity.WARNING,
@@ -139,6 +164,50 @@ _MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.KIND_NOT_UNDERSTOOD: (
         Severity.WARNING,
         "Los tipos de responsable no corresponden uno a uno con los responsables.",
+    ),
+    FindingCode.SHEET_IGNORED: (Severity.INFO, "Una hoja del libro no tiene cronograma; no entra al plan."),
+    FindingCode.SHEET_HIDDEN: (Severity.WARNING, "Una hoja está oculta; no se lee mientras otra tenga el cronograma."),
+    FindingCode.SHEET_REPEATED: (Severity.WARNING, "Una hoja repite actividades de otra; se lee la primera."),
+    FindingCode.ROW_HIDDEN: (Severity.WARNING, "Una fila está oculta en el archivo; se lee como las demás."),
+    FindingCode.COLUMN_HIDDEN: (Severity.INFO, "Una columna está oculta en el archivo; se lee como las demás."),
+    FindingCode.FORMULA_NOT_CALCULATED: (
+        Severity.WARNING,
+        "Una celda tiene una fórmula sin resultado guardado; se lee como vacía.",
+    ),
+    FindingCode.CELL_MERGED: (Severity.INFO, "Una celda combinada vale para todas las filas que cubre."),
+    FindingCode.CELL_SHADED: (
+        Severity.WARNING,
+        "La tabla no tiene marcas y sí celdas de color; las de color se leen como marcas.",
+    ),
+    FindingCode.HEADER_REPEATED: (Severity.INFO, "Los títulos se repiten en cada página; se leen una vez."),
+    FindingCode.OTHER_TABLE: (Severity.INFO, "Una tabla del documento no es del cronograma; no entra al plan."),
+    FindingCode.OTHER_PLAN: (
+        Severity.WARNING,
+        "Unas filas son de otro componente del plan anticorrupción; no entran al cronograma.",
+    ),
+    FindingCode.PROSE_IGNORED: (Severity.INFO, "Párrafos alrededor de las tablas; no entran al plan."),
+    FindingCode.FOOT_IGNORED: (Severity.INFO, "Una fila de firmas, notas o totales; no entra al plan."),
+    FindingCode.STAGE_CARRIED: (
+        Severity.INFO,
+        "La etapa está escrita una sola vez y vale para las filas que siguen.",
+    ),
+    FindingCode.NUMBER_IN_TEXT: (Severity.INFO, "El número está dentro del texto de la actividad; se separa."),
+    FindingCode.PLACEHOLDER: (
+        Severity.WARNING,
+        "Una celda solo guarda el lugar de un dato que falta, como «Por definir».",
+    ),
+    FindingCode.PERIOD_READ: (Severity.INFO, "Una fecha escrita con palabras se lee como un intervalo."),
+    FindingCode.CALENDAR_READ: (
+        Severity.INFO,
+        "La tabla es un calendario: cada celda con texto bajo un mes se lee como una actividad.",
+    ),
+    FindingCode.LIST_READ: (
+        Severity.WARNING,
+        "El documento no tiene tablas: cada punto de sus listas se lee como una actividad.",
+    ),
+    FindingCode.EXPORT_CHANGED: (
+        Severity.INFO,
+        "El archivo salió de este sistema y alguien lo cambió; se lee lo que muestra.",
     ),
     FindingCode.ACTION_TYPE_SUGGESTED: (Severity.INFO, "Se sugiere el tipo de acción por las palabras de la fila."),
 }

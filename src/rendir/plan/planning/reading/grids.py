@@ -9,7 +9,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.quoting import Record, records_of
 from rendir.plan.planning.reading.vocabulary import heading_of
 
-DELIMITERS = ("\t", ";", ",")
+DELIMITERS = ("\t", ";", ",", "|")
 _LOOK_AT_LINES = 400
 _SAVE_AS = "Ábralo y guárdelo como «CSV UTF-8» o como texto separado por tabulaciones, y cargue ese archivo."
 _OTHER_FORMATS = {

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from rendir.foundation.core.importing import Cell
 from rendir.plan.planning.reading.marks import is_mark
-from rendir.plan.planning.reading.periods import Scheme, scheme_of, slot_of
+from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
+from rendir.plan.planning.rules.facts import Stage
 
 Row = tuple[Cell, ...]
 TALLEST = 4
 _GROUPS = (Role.STAGES, Role.TIMING)
 # An activity alone is a word that any text may use; with one of these beside it, it is the title of a column.
-_COMPANIONS = frozenset(set(Role) - {Role.ACTIVITY, Role.NUMBER, Role.CODE})
+_COMPANIONS = frozenset(set(Role) - {Role.ACTIVITY, Role.NUMBER, Role.CODE, Role.OUTSIDE})
 
 
 def text_at(row: Row, column: int) -> str:
@@ -60,6 +61,11 @@ class Header:
     def _meaning_of(self, text: str, level: int, column: int) -> Meaning | None:
         if component_of(text):
             return Role.COMPONENT
+        if initial := initial_of_month(self.rows[level], column):
+            return initial
+        month = self._month_above(level, column)
+        if month and (week := week_of(text, month)):
+            return week
         scheme = self._scheme_above(level, column)
         numbered = slot_of(text, scheme) if scheme else None
         return numbered or heading_of(text)
@@ -74,6 +80,19 @@ class Header:
                 return found
         return None
 
+    def _month_above(self, level: int, column: int) -> Slot | None:
+        """The month whose title stands over a column: the nearest title to its left in the row above."""
+        above = self.rows[level - 1] if level else ()
+        title = next((text for one in range(column, -1, -1) if (text := text_at(above, one))), "")
+        slot = slot_of(title) if title else None
+        return slot if slot and slot.scheme is Scheme.MONTHS else None
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether some column is about stages."""
+        meanings = (self.meaning(column) for column in range(self.width))
+        return any(one is Role.STAGES or isinstance(one, Stage) for one in meanings)
+
     def component_cell(self) -> Cell | None:
         """The cell of a component that stands among the titles."""
         return next((cell for row in self.rows for cell in row if component_of(cell.text.strip())), None)
@@ -86,6 +105,18 @@ class Header:
             for column in range(len(row))
             if heading_of(text_at(row, column)) is group
         ]
+
+
+_INITIALS = "EFMAMJJASOND"
+
+
+def initial_of_month(row: Row, column: int) -> Slot | None:
+    """The month of a title of one letter, where it stands among the twelve (`E F M A M J J A S O N D`)."""
+    if len(text_at(row, column)) != 1:
+        return None
+    letters = "".join(text_at(row, one).upper() if len(text_at(row, one)) == 1 else " " for one in range(len(row)))
+    start = letters.find(_INITIALS)
+    return Slot(Scheme.MONTHS, column - start + 1) if 0 <= start <= column < start + 12 else None
 
 
 def _span(row: Row, start: int, width: int) -> range:
@@ -108,7 +139,7 @@ def header_at(rows: Sequence[Row], start: int) -> Header | None:
 
 def _may_begin(row: Row) -> bool:
     cells = written(row)
-    if not cells or not _could_be_titles(cells):
+    if not cells or row[0].loose or not _could_be_titles(cells):
         return False
     known = [cell for cell in cells if heading_of(cell.text.strip()) is not None]
     group_alone = len(cells) == 1 and cells[0] is not row[0] and heading_of(cells[0].text.strip()) in _GROUPS
@@ -116,13 +147,16 @@ def _may_begin(row: Row) -> bool:
 
 
 def _could_be_titles(cells: list[Cell]) -> bool:
+    letters = "".join(cell.text.strip().upper() for cell in cells if len(cell.text.strip()) == 1)
+    if _INITIALS in letters:
+        return True
     return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
 
 
 def _continues(header: Header, row: Row) -> bool:
     """Whether the row goes on with titles: it has some, and nothing under a title that is already a text column's."""
     cells = written(row)
-    if not cells or not _could_be_titles(cells):
+    if not cells or row[0].loose or not _could_be_titles(cells):
         return False
     extended = Header((*header.rows, row))
     level = len(header.rows)
@@ -144,4 +178,11 @@ _TEXT_ROLES = frozenset(
 def _is_complete(header: Header) -> bool:
     meanings = {header.meaning(column) for column in range(header.width)} - {None}
     companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
-    return Role.ACTIVITY in meanings and bool(companions)
+    if Role.ACTIVITY in meanings:
+        return bool(companions)
+    # Without a title for the activity, two titles that nothing but a schedule has beside each other.
+    return len(meanings & _SURE) >= _FEWEST_SURE
+
+
+_SURE = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING, Role.START, Role.END})
+_FEWEST_SURE = 2

@@ -4,19 +4,26 @@ Where title and content disagree, the content wins and the difference is a findi
 somebody merges cells, a column of X marks does not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from rendir.foundation.core.importing import Cell, Finding
-from rendir.foundation.core.spanish import count, join_words
+from rendir.foundation.core.spanish import count, fold, join_words
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.headers import Header, Row, text_at
 from rendir.plan.planning.reading.marks import is_blank, is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of
 from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of
 from rendir.plan.planning.rules.facts import Stage
+
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[IVX]{1,4}[.)]?")
+
+
+_SHORTEST_NAME = 12
+"""Letters that the names of activities have at least, on average."""
 
 
 class Content(Enum):
@@ -58,7 +65,9 @@ def layout_of(header: Header, body: Sequence[Row]) -> tuple[Layout, list[Finding
     """The layout of a table, and where its titles had to give way to its content."""
     width = max([header.width, *(len(row) for row in body)])
     reading = _Reading(header, {column: _content(body, column) for column in range(width)})
-    reading.take_titles()
+    reading.take_titles(body)
+    reading.infer_activity(body)
+    reading.pass_over_numbers(body)
     reading.number_bare_group()
     reading.put_ticks_under_marks(Slot, Role.TIMING)
     reading.put_ticks_under_marks(Stage, Role.STAGES)
@@ -92,14 +101,50 @@ class _Reading:
         title = None if timing is None else self.header.title(timing)
         return Layout(columns, frozenset(self.unknown), scheme_of(title.text) if title else None)
 
-    def take_titles(self) -> None:
+    def take_titles(self, body: Sequence[Row]) -> None:
         """Believe the titles, and of two columns with one title the one with content that fits."""
         named = {column: self.header.meaning(column) for column in self.contents}
-        for meaning in dict.fromkeys(one for one in named.values() if one is not None):
+        for meaning in dict.fromkeys(one for one in named.values() if one and one is not Role.OUTSIDE):
             columns = [column for column, one in named.items() if one == meaning]
+            if meaning is Role.COMPONENT:
+                columns.sort(key=lambda column: -sum(component_of(text_at(row, column)) is not None for row in body))
+            if meaning is Role.PRODUCT:
+                columns.sort(key=self._says_no_product)
             fitting = Content.TEXT if isinstance(meaning, Role) else Content.MARKS
             best = next((column for column in columns if self.contents[column] is fitting), columns[0])
             self.columns[best] = meaning
+
+    def _says_no_product(self, column: int) -> bool:
+        """Beside a column of goals, the column of products is the one that says so."""
+        title = self.header.title(column)
+        return title is None or not re.search(r"producto|entregable", fold(title.text))
+
+    def infer_activity(self, body: Sequence[Row]) -> None:
+        """Where no title says which column is the activity, the one with the longest texts that no other title has."""
+        if Role.ACTIVITY in self.columns.values():
+            return
+        free = [c for c, one in self.contents.items() if one is Content.TEXT and c not in self.columns]
+        free = [c for c in free if self.header.meaning(c) is not Role.OUTSIDE]
+        lengths = {c: sum(len(text_at(row, c)) for row in body) for c in free}
+        best = max(free, key=lambda c: lengths[c], default=None)
+        if best is None or lengths[best] < _SHORTEST_NAME * len(body):
+            return
+        self.columns[best] = Role.ACTIVITY
+        title = self.header.title(best)
+        name = f"«{title.text.strip()}»" if title else "sin título"
+        message = f"Ningún título dice cuál columna es la actividad. Se lee la columna {best + 1} ({name})."
+        at = title or next(row[best] for row in body if text_at(row, best))
+        self.findings.append(finding(FindingCode.ACTIVITY_INFERRED, message, at, applied=True))
+
+    def pass_over_numbers(self, body: Sequence[Row]) -> None:
+        """A title over two columns, the number and the text of the activity: the text is the activity."""
+        column = Layout(self.columns).column_of(Role.ACTIVITY)
+        if column is None or not self._is_untitled_text(column + 1):
+            return
+        texts = [text for row in body if (text := text_at(row, column))]
+        if sum(bool(_NUMBER.fullmatch(text)) for text in texts) * 2 > len(texts):
+            self.columns[column] = Role.NUMBER
+            self.columns[column + 1] = Role.ACTIVITY
 
     def number_bare_group(self) -> None:
         """Number the columns of marks under a title such as `Cuatrimestre` that has no numbers below it."""

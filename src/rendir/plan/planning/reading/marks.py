@@ -4,9 +4,14 @@ import re
 from functools import lru_cache
 
 from rendir.foundation.core.spanish import fold
+from rendir.plan.planning.reading.placeholders import percent_of
 
 _YES = frozenset({"x", "xx", "xxx", "✓", "✔", "✗", "✘", "√", "☑", "☒", "●", "•", "*", "si", "s"})
-_NO = frozenset({"", "-", "--", "–", "—", "0", "no", "n/a", "na", "n.a.", "."})
+_YES |= {"✅", "✖", "❌", "🗸", "🗹", "⚫", "⬤", "◉", "■", "▪", "◆", "★", "⭐", "(x)", "[x]", "x.", "\uf0fc", "\uf0fe"}
+_YES_UNDER_A_TITLE = frozenset({"1", "v", "ok", "p", "u", "þ"})
+"""Marks only where a column is surely one of marks: letters that fonts of symbols draw as a tick, folded."""
+_NO = frozenset({"", "-", "--", "–", "—", "0", "no", "n/a", "na", "n.a.", ".", "☐", "□", "○", "( )", "[ ]", "()", "[]"})
+_ZERO = frozenset({"0%", "0 %", "0.0", "0,0"})
 _LONGEST = 8
 _FUSED = re.compile(r"([xX✓✔☑☒])[\s:.,;-]+(\S.*)", re.DOTALL)
 _RULE = re.compile(r"[\s|:]*[-–—=_]{2,}[-–—=_\s|:]*")
@@ -17,9 +22,20 @@ def is_mark(text: str) -> bool:
     return len(text) < _LONGEST and _plain(text) in _YES
 
 
+def is_tick(text: str) -> bool:
+    """Whether a cell of a column of marks says yes: also by `1`, by `ok`, or by a share of the year's work."""
+    plain = _plain(text) if len(text) < _LONGEST else ""
+    return is_mark(text) or plain in _YES_UNDER_A_TITLE or _is_share(text)
+
+
+def _is_share(text: str) -> bool:
+    percent = percent_of(text) if "%" in text else None
+    return percent is not None and bool(percent.value)
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell for marks says no: empty, or a dash, a zero, a word for it."""
-    return len(text) < _LONGEST and _plain(text) in _NO
+    return len(text) < _LONGEST and (_plain(text) in _NO or _plain(text) in _ZERO)
 
 
 @lru_cache(maxsize=4096)

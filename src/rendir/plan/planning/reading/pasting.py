@@ -77,8 +77,9 @@ def paste(
 
 
 def _cells(block: str) -> list[list[str]]:
-    records = records_of(block.strip("\r\n"), "\t")
-    return [[field.text.strip() for field in record.fields] for record in records if not record.is_blank]
+    """A blank line inside the block is a row of blank cells; at its end, what a spreadsheet adds when it copies."""
+    records = records_of(block.rstrip("\r\n"), "\t") if block.strip() else []
+    return [[field.text.strip() for field in record.fields] for record in records]
 
 
 def _must_fit(rows: Sequence[Sequence[str]], columns: Sequence[Key]) -> None:

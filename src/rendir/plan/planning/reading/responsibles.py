@@ -29,6 +29,8 @@ _SINGULAR_UNIT = re.compile(rf"({_UNIT})(es|s)?\b")
 _TEAM_START = re.compile(rf"({_TEAM})s?\b")
 _ROLE_START = re.compile(rf"(?:las? |los? |el )?({_ROLE})\b")
 _SEPARATOR = re.compile(r"\s*(?:[/;\n]|,(?!\d)|\s(?:y|e)\s(?=\S)|\s-\s)\s*", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[•●▪◦‣·*✓➢►]\s*|[-–]\s+|\d{1,2}[.)]\s+)(?=\w)")
+_NEXT_ITEM = "\n;"
 _HARD = re.compile(r"[/;]")
 _DELIVERABLE = re.compile(
     r"(plan(es)?|documentos?|informes?|actas?|cronogramas?|reportes?|formatos?|estrategias?|publicacion(es)?|piezas?"
@@ -38,15 +40,16 @@ _DELIVERABLE = re.compile(
 
 
 def kind_of(name: str, known_units: frozenset[str] = frozenset()) -> ResponsibleKind:
-    """What a name is by how it begins. `known_units` are folded names that are surely offices."""
+    """What a name is by how it begins. `known_units` are folded names that the entity knows, teams and roles among
+    them: one that begins like nothing in particular is an office.
+    """
     plain = fold(name)
-    if plain in known_units:
-        return ResponsibleKind.UNIT
     if _ROLE_START.match(plain) and not plain.startswith("dependencia de "):
         return ResponsibleKind.ROLE
     if _TEAM_START.match(plain):
         return ResponsibleKind.TEAM
-    return ResponsibleKind.UNIT if _SINGULAR_UNIT.match(plain) else ResponsibleKind.UNKNOWN
+    is_office = _SINGULAR_UNIT.match(plain) or plain in known_units
+    return ResponsibleKind.UNIT if is_office else ResponsibleKind.UNKNOWN
 
 
 def is_deliverable(text: str) -> bool:
@@ -74,7 +77,7 @@ class Names:
 
 def split(text: str, names: Names) -> tuple[Responsible, ...]:
     """The responsibles that a cell names, in order, each as written."""
-    spans = _spans(text.strip(), names)
+    spans = _spans(_ITEM.sub(_NEXT_ITEM, text.strip()).lstrip(_NEXT_ITEM), names)
     parts = [re.sub(r"\s*\n\s*", " ", part).strip() for part in spans]
     return tuple(Responsible(part, kind_of(part, names.units)) for part in parts if part)
 

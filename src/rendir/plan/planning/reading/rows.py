@@ -4,30 +4,66 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rendir.foundation.core.importing import Cell, Finding, Source
-from rendir.foundation.core.spanish import count
-from rendir.plan.planning.reading.cells import read_periods, read_product, read_stages, tidy
+from rendir.foundation.core.spanish import count, join_words
+from rendir.plan.planning.reading.cells import read_periods, read_product, read_stages, said, tidy
 from rendir.plan.planning.reading.entries import Entry
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.fragments import Parts, parts_of, realign
 from rendir.plan.planning.reading.headers import Row, text_at, written
 from rendir.plan.planning.reading.layouts import Layout
 from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule
-from rendir.plan.planning.reading.tables import Table, Tables, heading_component, is_content, is_title
-from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of, plain_words
-from rendir.plan.planning.rules.facts import Component
+from rendir.plan.planning.reading.merges import comes_from_above, is_own
+from rendir.plan.planning.reading.placeholders import is_placeholder
+from rendir.plan.planning.reading.tables import (
+    Table,
+    Tables,
+    heading_component,
+    is_content,
+    is_foot,
+    is_title,
+    stage_of_heading,
+)
+from rendir.plan.planning.reading.vocabulary import (
+    Meaning,
+    Role,
+    component_of,
+    is_accountability,
+    is_other_component,
+    plain_words,
+)
+from rendir.plan.planning.rules.facts import Component, Stage
 
 
 @dataclass(slots=True)
 class Carry:
-    """The component that holds until another is written, and the cell that says it while that is still to be told."""
+    """What holds until another is written: the component, the stage of a heading; and the cell that says each while
+    that is still to be told. `other_plan` is the heading of a part of a larger plan that is not accountability.
+    """
 
     component: Component | None = None
     untold: Cell | None = None
+    stage: Stage | None = None
+    untold_stage: Cell | None = None
+    other_plan: Cell | None = None
 
     def say(self, cell: Cell) -> None:
-        found = component_of(cell.text.strip())
-        if found is not self.component or found is None:
+        """Hear a component."""
+        text = cell.text.strip()
+        found = component_of(text)
+        self.other_plan = cell if found is None and is_other_component(text) else None
+        if self.other_plan or (found is None and is_accountability(text)):
+            self.component, self.untold = None, None
+        elif found is not self.component or found is None:
             self.component, self.untold = found, cell
+
+    def hear_heading(self, cell: Cell) -> None:
+        """Hear a line of the page: it may name a component, or a stage."""
+        stage = stage_of_heading(cell.text)
+        if stage:
+            self.stage, self.untold_stage = stage, cell
+        elif component_of(cell.text.strip()) or is_other_component(cell.text) or is_accountability(cell.text):
+            self.say(cell)
+            self.stage = None
 
 
 @dataclass(slots=True)
@@ -38,13 +74,16 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
 
 
-def rows_of(tables: Tables) -> Rows:
-    """Read the rows of all tables, in order."""
+def rows_of(tables: Tables, title: Cell | None = None, first: int = 0) -> Rows:
+    """Read the rows of all tables, in order. `title` is the name of their sheet, which may name a component; `first`
+    is the number of the first table, where another sheet was read before.
+    """
     rows, carry = Rows(), Carry()
+    if title:
+        carry.hear_heading(title)
     for row in tables.preamble:
-        if cell := heading_component(row):
-            carry.say(cell)
-    for number, table in enumerate(tables.tables):
+        carry.hear_heading(heading_component(row) or written(row)[0])
+    for number, table in enumerate(tables.tables, first):
         _TableReader(table, carry, rows, number).read()
     return rows
 
@@ -58,6 +97,8 @@ class _TableReader:
         self.run = number * 1000
         self.previous: Entry | None = None
         self.component_on_every_row = _component_is_on_every_row(table)
+        self.stages: frozenset[Stage] = frozenset()
+        self.merged: set[Source] = set()
 
     def read(self) -> None:
         if cell := self.table.header.component_cell():
@@ -70,8 +111,12 @@ class _TableReader:
             return
         if cell := heading_component(row):
             self._break(cell)
+            self.carry.stage = None
         elif is_title(row, self.table.header):
             self._break(written(row)[0] if _names_a_component(row) else None)
+            self.carry.hear_heading(written(row)[0])
+        elif is_foot(row):
+            self._break(None)
         else:
             self._read_content(row)
 
@@ -84,10 +129,15 @@ class _TableReader:
 
     def _read_content(self, row: Row) -> None:
         parts = parts_of(row, self.layout)
-        name = tidy(parts.get(Role.ACTIVITY))
-        if name and not is_mark(name):
+        at = parts.get(Role.ACTIVITY)
+        name = tidy(at)
+        if self.previous and at and comes_from_above(at) and at.merged_from == self.previous.at.source:
+            self._continue(self.previous, {meaning: cell for meaning, cell in parts.items() if is_own(cell)})
+        elif name and is_placeholder(name) and not is_mark(name):
+            message = f"«{name}» no es una actividad: solo guarda el lugar de una. La fila no entra al plan."
+            self.rows.findings.append(finding(FindingCode.PLACEHOLDER, message, at))
+        elif name and not is_mark(name):
             self._add(row, parts)
-            self._tell_outside(row, parts)
         elif self.previous and self._is_continuation(parts, row):
             self._continue(self.previous, parts)
         elif moved := realign(row, self.layout):
@@ -96,18 +146,63 @@ class _TableReader:
             message = "Esta fila no se puede leer como una actividad y queda por fuera. Agréguela a mano si lo es."
             self.rows.findings.append(finding(FindingCode.ROW_NOT_UNDERSTOOD, message, written(row)[0]))
 
-    def _add(self, row: Row, parts: Parts) -> Entry:
+    def _add(self, row: Row, parts: Parts) -> None:
         self._hear_component(parts.get(Role.COMPONENT))
+        if self.carry.other_plan:
+            self._leave_out(self.carry.other_plan)
+            return
+        entry = self._entry(row, parts)
+        self._tell_component(entry)
+        self._tell_merged(entry, parts)
+        self._tell_outside(entry, row, parts)
+        self.rows.entries.append(entry)
+        self.previous = entry
+
+    def _leave_out(self, heading: Cell) -> None:
+        """Tell once that the rows under a heading are another plan's."""
+        told = (one.source.line for one in self.rows.findings if one.code == FindingCode.OTHER_PLAN and one.source)
+        if heading.source.line not in told:
+            message = (
+                f"Las filas de «{heading.text.strip()[:80]}» son de otra parte del plan y no entran al cronograma."
+            )
+            self.rows.findings.append(finding(FindingCode.OTHER_PLAN, message, heading))
+
+    def _entry(self, row: Row, parts: Parts) -> Entry:
         at = parts[Role.ACTIVITY]
         responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of_responsible(row))
         entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
         read_product(entry, parts)
         read_stages(entry, parts, self.layout)
         read_periods(entry, parts, self.layout)
-        self._tell_component(entry)
-        self.rows.entries.append(entry)
-        self.previous = entry
+        self._carry_stage(entry, parts)
         return entry
+
+    def _carry_stage(self, entry: Entry, parts: Parts) -> None:
+        """A stage written once, in a heading or in a cell of its column, holds for the rows below."""
+        if entry.stages:
+            self.stages = frozenset(entry.stages)
+            return
+        column = parts.get(Role.STAGES)
+        if self.carry.stage and not self.layout.ticks(Stage) and (column is None or not column.text.strip()):
+            entry.stages = {self.carry.stage}
+            cell, self.carry.untold_stage = self.carry.untold_stage, None
+        elif column is not None and not column.text.strip() and self.stages and not self.layout.ticks(Stage):
+            entry.stages, cell = set(self.stages), column
+        else:
+            return
+        if cell:
+            names = join_words([stage.short_label for stage in Stage if stage in entry.stages])
+            message = f"La etapa ({names}) está escrita una sola vez, más arriba. Vale para esta fila y las que siguen."
+            entry.tell(FindingCode.STAGE_CARRIED, message, cell, applied=True)
+
+    def _tell_merged(self, entry: Entry, parts: Parts) -> None:
+        """Tell once of each merged cell that holds for more rows than its own."""
+        for meaning, cell in parts.items():
+            origin = cell.merged_from
+            if origin and comes_from_above(cell) and meaning in _TOLD_WHEN_MERGED and origin not in self.merged:
+                self.merged.add(origin)
+                message = f"«{cell.text.strip()[:80]}» es una celda combinada sobre varias filas. Vale para todas."
+                entry.tell(FindingCode.CELL_MERGED, message, cell, applied=True)
 
     def _place_of_responsible(self, row: Row) -> Source:
         column = self.layout.column_of(Role.RESPONSIBLE)
@@ -130,14 +225,14 @@ class _TableReader:
     def _is_title_cell(self, cell: Cell) -> bool:
         return any(cell is title for row in self.table.header.rows for title in row)
 
-    def _tell_outside(self, row: Row, parts: Parts) -> None:
+    def _tell_outside(self, entry: Entry, row: Row, parts: Parts) -> None:
         for cell in _outside(row, parts, self.layout):
             message = f"La celda dice «{cell.text.strip()}» y está fuera de las columnas del plan. No entra al plan."
-            self.rows.entries[-1].tell(FindingCode.CELL_OUTSIDE, message, cell)
+            entry.tell(FindingCode.CELL_OUTSIDE, message, cell)
 
     def _is_continuation(self, parts: Parts, row: Row) -> bool:
         """Whether a row without activity has only cells that can belong to the row above."""
-        said = {meaning for meaning, cell in parts.items() if cell.text.strip()}
+        said = {meaning for meaning, cell in parts.items() if is_own(cell)}
         allowed = all(_can_go_on(meaning, parts[meaning]) for meaning in said)
         return bool(said) and allowed and not list(_outside(row, parts, self.layout))
 
@@ -149,18 +244,21 @@ class _TableReader:
         entry.stages |= more.stages
         entry.periods |= more.periods
         entry.product = "\n".join(text for text in (entry.product, more.product) if text) or None
-        who = [text for text in (tidy(entry.responsible), tidy(parts.get(Role.RESPONSIBLE))) if text]
+        who = [text for text in (said(entry.responsible), said(parts.get(Role.RESPONSIBLE))) if text]
         entry.responsible = Cell("\n".join(who), entry.responsible.source)
         message = "Esta fila no tiene actividad. Se lee como parte de la actividad de la fila anterior."
-        first = next(cell for cell in parts.values() if cell.text.strip())
+        first = next((cell for cell in parts.values() if is_own(cell)), None)
         entry.tell(FindingCode.ROW_CONTINUED, message, first, applied=True)
 
     def _add_fragment(self, row: Row, parts: Parts) -> None:
         self._break(None)
-        entry = self._add(row, parts)
+        self._add(row, parts)
+        if self.previous is None:
+            return
         cells = count(len(row), "celda", "celdas")
         message = f"La fila está suelta ({cells}) y sus celdas no quedan bajo los títulos. Se lee por su contenido."
-        entry.findings.insert(0, finding(FindingCode.FRAGMENT, message, entry.at.source, applied=True))
+        told = finding(FindingCode.FRAGMENT, message, self.previous.at.source, applied=True)
+        self.previous.findings.insert(0, told)
 
 
 def _component_is_on_every_row(table: Table) -> bool:
@@ -191,4 +289,5 @@ def _can_go_on(meaning: Meaning, cell: Cell) -> bool:
     return is_mark(text) or is_blank(text)
 
 
+_TOLD_WHEN_MERGED = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING})
 _GOING_ON = frozenset({Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.START, Role.END})

@@ -1,19 +1,20 @@
 """The one way to read a schedule: a file's bytes in, plain activities and findings out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from rendir.foundation.core.importing import Finding, Grid, Proposal, Unreadable
+from rendir.foundation.core.importing import Finding, Grid, Proposal, Source, Unreadable
 from rendir.plan.planning.action_types import by_key, suggest
 from rendir.plan.planning.reading.aliases import compare_names
+from rendir.plan.planning.reading.embedded import Embedded, complete, digest_of, unpack
 from rendir.plan.planning.reading.entries import Entry, number
 from rendir.plan.planning.reading.exported import is_exported, read_exported
-from rendir.plan.planning.reading.findings import FindingCode
+from rendir.plan.planning.reading.files import read_grids
+from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.gaps import about_periods, about_year, scheme_of_file, tell_gaps
-from rendir.plan.planning.reading.grids import read_grid
+from rendir.plan.planning.reading.numbering import set_numbers_apart
 from rendir.plan.planning.reading.periods import Scheme
-from rendir.plan.planning.reading.rows import rows_of
-from rendir.plan.planning.reading.tables import tables_of
+from rendir.plan.planning.reading.sheets import read_sheets
 from rendir.plan.planning.reading.who import name_responsibles
 from rendir.plan.planning.rules.facts import ActivityFacts
 
@@ -39,38 +40,65 @@ class Reading:
 
 
 def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequence[str] = ()) -> Reading:
-    """Read a schedule from a text file (`.txt`, `.tsv`, `.csv`).
+    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page.
 
     `known_units` are the names of the entity's offices, which are never cut in two. `year` is the year of the plan:
-    a file that names only others gets a finding. Raises `Unreadable` for a file that is empty, is not text, or
-    holds no schedule.
+    a file that names only others gets a finding. Raises `Unreadable` for a file that cannot be read, or holds no
+    schedule.
     """
-    grid, findings = read_grid(data, filename)
-    if is_exported(grid):
-        return _reading(grid, findings, read_exported(grid), Scheme.FOUR_MONTHS)
-    return _read_foreign(grid, findings, year, known_units)
+    grids, findings = read_grids(data, filename)
+    exported = next((grid for grid in grids if is_exported(grid)), None)
+    if exported:
+        return _reading(exported, findings, read_exported(exported), Scheme.FOUR_MONTHS)
+    embedded, shown = unpack(grids)
+    if embedded and embedded.seen == digest_of(shown):
+        return _read_untouched(shown, embedded)
+    return _read_foreign(shown, findings, year, known_units, embedded)
 
 
-def _read_foreign(grid: Grid, findings: Sequence[Finding], year: int, known_units: Sequence[str]) -> Reading:
+def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
+    """A workbook or a document of ours that nobody changed: the plan it carries, each activity where it is seen."""
+    seen = [entry.at.source for entry in read_sheets(shown).entries]
+    places = seen if len(seen) == len(embedded.activities) else [None] * len(embedded.activities)
+    activities = (replace(one, source=at) for one, at in zip(embedded.activities, places, strict=True))
+    return Reading(Scheme.FOUR_MONTHS.value, tuple(activities), (), _together(shown))
+
+
+def _read_foreign(
+    grids: Sequence[Grid],
+    findings: Sequence[Finding],
+    year: int,
+    known_units: Sequence[str],
+    embedded: Embedded | None = None,
+) -> Reading:
     """A file that people made their own way."""
-    tables = tables_of(grid)
-    rows = rows_of(tables)
-    if not rows.entries:
+    read = read_sheets(grids)
+    entries = read.entries
+    if not entries:
         raise Unreadable("No se encuentra un cronograma en el archivo.", way_out=_WHAT_IS_NEEDED)
-    number(rows.entries)
-    name_responsibles(rows.entries, known_units)
-    compare_names(rows.entries, known_units)
-    for entry in rows.entries:
+    about_numbers = set_numbers_apart(entries)
+    number(entries)
+    name_responsibles(entries, known_units)
+    compare_names(entries, known_units)
+    if embedded:
+        complete(entries, embedded)
+    for entry in entries:
         tell_gaps(entry)
         _suggest_action_type(entry)
     about_file = [
         *findings,
-        *tables.findings,
-        *rows.findings,
-        *about_periods(rows.entries),
-        *about_year(tables.findings, rows.entries, year),
+        *read.findings,
+        *about_numbers,
+        *_about_change(embedded),
+        *about_periods(entries),
+        *about_year(read.titles, entries, year),
     ]
-    return _reading(grid, about_file, rows.entries, scheme_of_file(rows.entries))
+    return _reading(_together(grids), about_file, entries, scheme_of_file(entries))
+
+
+def _together(grids: Sequence[Grid]) -> Grid:
+    """The grids as one, for who wants to look at the cells."""
+    return grids[0] if len(grids) == 1 else Grid(tuple(row for grid in grids for row in grid.rows))
 
 
 _WHAT_IS_NEEDED = (
@@ -79,7 +107,19 @@ _WHAT_IS_NEEDED = (
 )
 
 
+def _about_change(embedded: Embedded | None) -> list[Finding]:
+    if embedded is None:
+        return []
+    message = (
+        "El archivo salió de este sistema y después alguien lo cambió. Se lee lo que muestra; los tipos de acción y de "
+        "responsable de las actividades que siguen igual se conservan."
+    )
+    return [finding(FindingCode.EXPORT_CHANGED, message, applied=True)]
+
+
 def _suggest_action_type(entry: Entry) -> None:
+    if entry.action_type is not None:
+        return
     suggestion = suggest(entry.facts())
     if suggestion is None:
         return
@@ -94,5 +134,13 @@ def _suggest_action_type(entry: Entry) -> None:
 
 def _reading(grid: Grid, about_file: Sequence[Finding], entries: Sequence[Entry], scheme: Scheme) -> Reading:
     findings = [*about_file, *(one for entry in entries for one in entry.told())]
-    findings.sort(key=lambda one: one.source.line if one.source else 0)
+    sheets = {name: place for place, name in enumerate(dict.fromkeys(row[0].source.sheet for row in grid.rows if row))}
+    findings.sort(key=lambda one: _order(one.source, sheets))
     return Reading(scheme.value, tuple(entry.facts() for entry in entries), tuple(findings), grid)
+
+
+def _order(source: Source | None, sheets: Mapping[str | None, int]) -> tuple[int, int, int, int]:
+    """Where a finding stands among the others: by sheet, page, table and line."""
+    if source is None:
+        return (0, 0, 0, 0)
+    return (sheets.get(source.sheet, 0), source.page or 0, source.table or 0, source.line)

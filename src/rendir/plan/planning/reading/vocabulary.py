@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from rendir.foundation.core.spanish import fold
+from rendir.plan.planning.reading.headings import bag_of
 from rendir.plan.planning.reading.periods import Slot, slot_of
 from rendir.plan.planning.rules.facts import Component, Stage
 
@@ -30,18 +31,22 @@ class Role(StrEnum):
     TIMING = "periodo"
     START = "fecha de inicio"
     END = "fecha final"
+    OUTSIDE = "dato que no es del plan"
 
 
 Meaning = Role | Stage | Slot
 
 _WORDS: dict[Role | Stage, str] = {
     Role.ACTIVITY: "actividad|actividades|accion|acciones|tarea|tareas|actividad programada|actividades programadas"
-    "|descripcion de la actividad|nombre de la actividad|actividades a desarrollar|actividades a realizar|que se hace",
+    "|descripcion de la actividad|nombre de la actividad|actividades a desarrollar|actividades a realizar|que se hace"
+    "|que se va a hacer|que hacer|que vamos a hacer|que haremos",
     Role.PRODUCT: "meta producto|meta o producto|meta y producto|meta y o producto|producto meta|meta|metas|producto"
     "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas",
     Role.RESPONSIBLE: "dependencia responsable|dependencias responsables|responsable|responsables|dependencia"
     "|dependencias|area responsable|areas responsables|oficina responsable|responsable de la actividad|a cargo de"
-    "|proceso responsable|responsable s|dependencia s responsable s|dependencia o area responsable|lider responsable",
+    "|proceso responsable|responsable s|quien|quienes|quien responde"
+    "|quien lo hace|lidera|quien lidera|ejecutor|dependencia s responsable s|dependencia o area responsable"
+    "|lider responsable",
     Role.RESPONSIBLE_KIND: "tipo de responsable",
     Role.COMPONENT: "componente|componentes|elemento|elementos|subcomponente|componente rdc|elemento rdc"
     "|elemento de la rendicion de cuentas|componente de la rendicion de cuentas",
@@ -51,10 +56,11 @@ _WORDS: dict[Role | Stage, str] = {
     Role.STAGES: "etapa|etapas|fase|fases|etapas de la estrategia|etapa de la estrategia|etapas del proceso",
     Role.TIMING: "cuatrimestre|cuatrimestres|trimestre|trimestres|semestre|semestres|bimestre|bimestres|mes|meses"
     "|periodo|periodos|cronograma|programacion|fecha|fechas|fecha programada|fecha de realizacion|fecha de ejecucion"
-    "|plazo|tiempo|periodo de ejecucion|cuatrimestre de ejecucion|fecha prevista|cuando",
+    "|plazo|tiempo|periodo de ejecucion|cuatrimestre de ejecucion|fecha prevista|cuando|cuando se hace",
     Role.START: "fecha inicio|fecha inicial|fecha de inicio|inicio|desde",
     Role.END: "fecha fin|fecha final|fecha de fin|fecha de finalizacion|fecha terminacion|fecha de terminacion"
     "|fin|hasta|fecha limite",
+    Role.OUTSIDE: "apoya|apoyo|quien apoya|donde|como|para que|por que|dirigido a|a quien|con que",
     Stage.READINESS: "aprestamiento|alistamiento|etapa de aprestamiento",
     Stage.DESIGN: "diseno|etapa de diseno|diseno de la estrategia",
     Stage.PREPARATION: "preparacion|preparacion capacitacion|preparacion y capacitacion|etapa de preparacion",
@@ -63,33 +69,71 @@ _WORDS: dict[Role | Stage, str] = {
     "|etapa de seguimiento y evaluacion",
 }
 _HEADINGS: dict[str, Role | Stage] = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
+_TIGHT = {word.replace(" ", ""): meaning for word, meaning in _HEADINGS.items()}
 _GUESSABLE = [word for word in _HEADINGS if len(word) >= _SHORTEST_GUESSED]
 _COMPONENTS = {
     "informacion": Component.INFORMATION,
+    "informacion de calidad": Component.INFORMATION,
+    "informacion publica": Component.INFORMATION,
     "informacion de calidad y en lenguaje comprensible": Component.INFORMATION,
     "dialogo": Component.DIALOGUE,
     "dialogo de doble via con la ciudadania y sus organizaciones": Component.DIALOGUE,
     "dialogo de doble via": Component.DIALOGUE,
+    "dialogo con la ciudadania": Component.DIALOGUE,
+    "dialogo ciudadano": Component.DIALOGUE,
     "responsabilidad": Component.RESPONSIBILITY,
+    "responsabilidad en la rendicion de cuentas": Component.RESPONSIBILITY,
+    # Plans against corruption (PAAC) of before the three elements divide accountability in four subcomponents.
+    "incentivos para motivar la cultura de la rendicion y peticion de cuentas": Component.RESPONSIBILITY,
+    "incentivos para motivar la cultura de rendicion y peticion de cuentas": Component.RESPONSIBILITY,
+    "evaluacion y retroalimentacion a la gestion institucional": Component.RESPONSIBILITY,
+    "evaluacion y retroalimentacion de la gestion institucional": Component.RESPONSIBILITY,
 }
 _BEFORE_COMPONENT = re.compile(
-    r"^(?:(?:\d+|i{1,3}|iv|[abc]) )?(?:(?:sub)?componente|elemento)?(?: (?:\d+|i{1,3}))?(?: ?de(?: la)? )? ?"
+    r"^(?:(?:\d+|i{1,3}|iv|[abc]) )*(?:(?:sub)?componentes?|elementos?|ejes?|acciones|actividades|linea|pilar)?"
+    r"(?: (?:n|no|n o|numero|\d+|i{1,3}|iv|[abc]))*(?: ?del? (?:la )?)? ?"
 )
+_AFTER_COMPONENT = re.compile(r"(?: rdc| rendicion de cuentas)?(?: \d+ (?:actividad|actividades|filas?))?$")
+_OTHER_COMPONENT = re.compile(
+    r"\b(gestion (integral )?de(l)? riesgos?|mapas? de riesgos?|racionalizacion de tramites|iniciativas adicionales"
+    r"|(atencion|servicio) al ciudadano|mecanismos para (mejorar|la transparencia)|integridad|estrategia antitramites"
+    r"|transparencia y acceso a la informacion|politica de administracion de riesgos?)\b"
+)
+_NAMES_COMPONENT = re.compile(r"(?:(?:\d+|i{1,3}|iv|v) )*(?:sub)?componente\b")
+_ROLES = {
+    "outside": Role.OUTSIDE,
+    "start": Role.START,
+    "end": Role.END,
+    "activity": Role.ACTIVITY,
+    "responsible": Role.RESPONSIBLE,
+    "product": Role.PRODUCT,
+    "timing": Role.TIMING,
+    "stages": Role.STAGES,
+    "component": Role.COMPONENT,
+}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def plain_words(text: str) -> str:
     """The words of a heading without accents, case or punctuation: `META/PRODUCTO` becomes `meta producto`."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def heading_of(text: str) -> Meaning | None:
     """What a column with this title holds; None where the title is not understood or is too long to be one."""
     if len(text) > LONGEST_HEADING:
         return None
     words = "numero" if text.strip() == "#" else plain_words(text)
-    return _HEADINGS.get(words) or slot_of(words) or _guess(words)
+    bag = bag_of(words)
+    known = _HEADINGS.get(words) or slot_of(text) or (_ROLES[bag] if bag else None)
+    return known or _cut(words) or _guess(words)
+
+
+def _cut(words: str) -> Role | Stage | None:
+    """The heading that the width of its cell cut in pieces: `administració n`, `RESPONSABL E`."""
+    tight = words.replace(" ", "")
+    return _TIGHT.get(tight) if len(tight) >= _SHORTEST_GUESSED else None
 
 
 def _guess(words: str) -> Role | Stage | None:
@@ -100,13 +144,28 @@ def _guess(words: str) -> Role | Stage | None:
     return _HEADINGS[best[0]] if best else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def component_of(text: str) -> Component | None:
     """The component that a cell names: `DIÁLOGO`, `2. Componente: Información`; None where it is something else."""
-    if len(text) > 90:
+    if len(text) > 130:
         return None
-    words = _BEFORE_COMPONENT.sub("", plain_words(text)).strip()
-    return _COMPONENTS.get(words) or _guess_component(words)
+    words = _AFTER_COMPONENT.sub("", _BEFORE_COMPONENT.sub("", plain_words(text)).strip())
+    return _COMPONENTS.get(words) or _TIGHT_COMPONENTS.get(words.replace(" ", "")) or _guess_component(words)
+
+
+def is_other_component(text: str) -> bool:
+    """Whether a heading names a part of the plan against corruption that is not accountability."""
+    words = plain_words(text)
+    return len(text) < 160 and bool(_NAMES_COMPONENT.match(words) and _OTHER_COMPONENT.search(words))
+
+
+def is_accountability(text: str) -> bool:
+    """Whether a heading names accountability itself, as a part of a larger plan."""
+    words = plain_words(text)
+    return len(text) < 160 and "rendicion de cuentas" in words and bool(_NAMES_COMPONENT.match(words))
+
+
+_TIGHT_COMPONENTS = {words.replace(" ", ""): component for words, component in _COMPONENTS.items() if " " not in words}
 
 
 def _guess_component(words: str) -> Component | None:

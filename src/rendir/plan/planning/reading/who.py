@@ -1,10 +1,11 @@
 """The responsibles of all entries of a file: a product in their cell, several names in one, a cell left blank."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rendir.foundation.core.importing import Proposal
 from rendir.foundation.core.spanish import join_words
-from rendir.plan.planning.reading.cells import tidy
+from rendir.plan.planning.reading.cells import said, tell_placeholder
 from rendir.plan.planning.reading.entries import Entry
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.reading.responsibles import Names, is_deliverable, pieces, split
@@ -15,10 +16,11 @@ def name_responsibles(entries: Sequence[Entry], known_units: Sequence[str]) -> N
     """Read who answers for each entry; propose, never fill, where nobody is named."""
     for entry in entries:
         _move_product(entry)
+        _drop_placeholder(entry)
     names = Names.gathered(known_units, _cells(entries))
     read = {text: split(text, names) for text in set(_cells(entries))}
     for entry in entries:
-        entry.responsibles = read[tidy(entry.responsible)]
+        entry.responsibles = read[said(entry.responsible)]
         _tell_kinds(entry)
     for place, entry in enumerate(entries):
         if not entry.responsibles:
@@ -26,22 +28,28 @@ def name_responsibles(entries: Sequence[Entry], known_units: Sequence[str]) -> N
 
 
 def _cells(entries: Sequence[Entry]) -> list[str]:
-    return [tidy(entry.responsible) for entry in entries]
+    return [said(entry.responsible) for entry in entries]
 
 
 def _move_product(entry: Entry) -> None:
     """A deliverable in the cell of the responsible, where the row has no product, is the product."""
-    text = tidy(entry.responsible)
+    text = said(entry.responsible)
     if entry.product is not None or not is_deliverable(text):
         return
     cell = entry.responsible
     entry.product = text
-    entry.responsible = type(cell)("", cell.source)
+    entry.responsible = replace(cell, text="")
     message = (
         f"«{text}» está en la celda del responsable, pero es una meta o producto y la fila no tiene otra. Se lee como "
         "meta o producto."
     )
     entry.tell(FindingCode.PRODUCT_IN_RESPONSIBLE_CELL, message, cell, applied=True)
+
+
+def _drop_placeholder(entry: Entry) -> None:
+    cell = entry.responsible
+    if cell.text.strip() and not tell_placeholder(entry, cell, "el responsable"):
+        entry.responsible = replace(cell, text="")
 
 
 def _tell_kinds(entry: Entry) -> None:

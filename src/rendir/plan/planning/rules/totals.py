@@ -6,6 +6,7 @@ A delivery (entrega) is an activity in one of its four-month periods: the unit i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rendir.foundation.core.spanish import fold, sort_key
 from rendir.plan.planning.rules.facts import PERIODS, ActivityFacts, Component, Responsible, Stage, period_of
@@ -53,6 +54,12 @@ def by_responsible(activities: Iterable[ActivityFacts]) -> tuple[ResponsibleCoun
 
     An activity with two responsibles counts for both.
     """
+    return _by_responsible(tuple(activities))
+
+
+@lru_cache(maxsize=16)
+def _by_responsible(activities: tuple[ActivityFacts, ...]) -> tuple[ResponsibleCount, ...]:
+    """Counted once for a schedule: to fold and to sort names takes longer than all the rest."""
     found: dict[str, ResponsibleCount] = {}
     for activity in activities:
         for key, one in {fold(one.name): one for one in activity.responsibles}.items():

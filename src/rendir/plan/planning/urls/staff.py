@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from rendir.plan.planning.views.staff import activities, grid, imports, readings, strategies, units
+from rendir.plan.planning.views.staff import activities, begin, grid, imports, readings, strategies, team, units
 
 app_name = "planning_desk"
 urlpatterns = [
+    path("empezar/", begin.begin, name="begin"),
+    path("empezar/<year:year>/archivo/", begin.begin_file, name="begin_file"),
+    path("empezar/<year:year>/copia/", begin.begin_copy, name="begin_copy"),
+    path("empezar/<year:year>/modelo/", begin.begin_model, name="begin_model"),
     path("cronograma/", strategies.strategies, name="strategies"),
     path("cronograma/abrir/", strategies.open_year, name="open_year"),
     path("cronograma/<year:year>/", strategies.strategy, name="strategy"),
@@ -13,6 +17,9 @@ urlpatterns = [
     path("cronograma/<year:year>/publicar/", strategies.publish, name="publish"),
     path("cronograma/<year:year>/cerrar/", strategies.close, name="close"),
     path("cronograma/<year:year>/ediciones/<slug:public_id>/deshacer/", strategies.undo_one, name="edit_undo"),
+    path("cronograma/<year:year>/anos-copiados/", begin.copied_years, name="copied_years"),
+    path("cronograma/<year:year>/equipo/", team.team, name="team"),
+    path("cronograma/<year:year>/equipo/hojas/", team.sheets, name="sheets"),
     path("cronograma/<year:year>/grilla/", grid.grid, name="grid"),
     path("cronograma/<year:year>/grilla/varias/", grid.grid_bulk, name="grid_bulk"),
     path("cronograma/<year:year>/grilla/pegar/", grid.grid_paste, name="grid_paste"),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rendir.foundation.core.widgets import PlainSelect
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Component, Stage
 from rendir.plan.planning.rules.selection import NOBODY, Selection, name_key
 from rendir.plan.planning.rules.totals import by_responsible
@@ -24,10 +25,10 @@ class ScheduleFilter(forms.Form):
         required=False,
         widget=forms.SearchInput(),
     )
-    componente = forms.ChoiceField(label=gettext_lazy("Componente"), required=False)
-    etapa = forms.ChoiceField(label=gettext_lazy("Etapa"), required=False)
-    cuatrimestre = forms.ChoiceField(label=gettext_lazy("Cuatrimestre"), required=False)
-    dependencia = forms.ChoiceField(label=gettext_lazy("Dependencia responsable"), required=False)
+    componente = forms.ChoiceField(label=gettext_lazy("Componente"), required=False, widget=PlainSelect)
+    etapa = forms.ChoiceField(label=gettext_lazy("Etapa"), required=False, widget=PlainSelect)
+    cuatrimestre = forms.ChoiceField(label=gettext_lazy("Cuatrimestre"), required=False, widget=PlainSelect)
+    dependencia = forms.ChoiceField(label=gettext_lazy("Dependencia responsable"), required=False, widget=PlainSelect)
 
     def __init__(self, asked: QueryDict, activities: Sequence[ActivityFacts]) -> None:
         super().__init__(asked, auto_id="filtro-%s")

@@ -1,10 +1,12 @@
 """What the pages of the schedule show, prepared: texts, addresses and marks, so that templates only lay them out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import repeat
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +25,9 @@ from rendir.plan.planning.rules.facts import (
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.totals import by_component, running_period
 
+_WRITTEN = 2000
+"""Lines of adopted activities held in memory: of some years, or of one large one."""
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodColumn:
@@ -35,7 +40,7 @@ class PeriodColumn:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """One line of the schedule. `cells` are those of its periods, the empty ones too."""
+    """One line of the schedule. `cells` are those of its periods, the empty ones too; `line` is all of it, written."""
 
     code: str
     title: str
@@ -45,6 +50,7 @@ class ActivityRow:
     stages: str
     responsibles: SafeString
     cells: SafeString
+    line: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,8 @@ def period_columns(year: int, today: date) -> list[PeriodColumn]:
 
 def component_bands(year: int, activities: Sequence[ActivityFacts]) -> list[ComponentBand]:
     """The schedule under its three elements."""
-    cells = {one: _cells(one) for one in {activity.periods for activity in activities}}
     return [
-        ComponentBand(component, activities_word(len(group)), tuple(_row(year, one, cells) for one in group))
+        ComponentBand(component, activities_word(len(group)), tuple(_row(year, one) for one in group))
         for component, group in by_component(activities)
     ]
 
@@ -94,6 +99,7 @@ def stages_in_words(activity: ActivityFacts) -> str:
     return join_words([stage.short_label for stage in activity.ordered_stages])
 
 
+@lru_cache
 def _cells(periods: frozenset[int]) -> SafeString:
     """The cells of three periods, made once for each set of them: a schedule has few, and many rows."""
     return format_html_join(
@@ -111,8 +117,10 @@ def _names(activity: ActivityFacts) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", names)
 
 
-def _row(year: int, activity: ActivityFacts, cells: dict[frozenset[int], SafeString]) -> ActivityRow:
-    return ActivityRow(
+@lru_cache(maxsize=_WRITTEN)
+def _row(year: int, activity: ActivityFacts) -> ActivityRow:
+    """What was adopted does not change: its line is written once."""
+    row = ActivityRow(
         code=activity.code,
         title=plain_title(activity),
         url=activity_url(year, activity.code),
@@ -120,10 +128,13 @@ def _row(year: int, activity: ActivityFacts, cells: dict[frozenset[int], SafeStr
         product=activity.product or "",
         stages=stages_in_words(activity),
         responsibles=_names(activity),
-        cells=cells[activity.periods],
+        cells=_cells(activity.periods),
+        line=SafeString(),
     )
+    return replace(row, line=render_to_string("planning/_row.html", {"row": row}))
 
 
+@lru_cache(maxsize=_WRITTEN)
 def _line(year: int, activity: ActivityFacts) -> Row:
     bars = [Bar(4 * one - 3, 4 * one, PERIOD_LABELS[one]) for one in activity.ordered_periods]
     return Row(plain_title(activity), bars, activity_url(year, activity.code), activity.code)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from rendir.foundation.core.commands import RendirCommand
+from rendir.foundation.core.commands import RendirCommand, why_no_file
 from rendir.foundation.core.spanish import join_words
 from rendir.foundation.core.tabular import Selection
 from rendir.front.opendata.asking import read_filters
@@ -61,7 +61,7 @@ class Command(RendirCommand):
                 file.writelines(pieces)
             part.replace(output)
         except OSError as error:
-            message = f"no se puede escribir {output}: {error.strerror or error}"
+            message = f"no se puede escribir {output}: {why_no_file(error)}"
             raise self.wrong_use(message) from error
         finally:
             part.unlink(missing_ok=True)

@@ -35,7 +35,10 @@ def _waiting(strategy: Strategy, person: Person) -> list[Waiting]:
     page = reverse("planning_desk:strategy", args=[strategy.year])
     if person.has_perm(Perm.IMPORT_PLAN):
         found += waiting_imports(strategy)
-    if person.has_perm(Perm.ADOPT_PLAN) and strategy.state == StrategyState.DRAFT:
+    is_draft = strategy.state == StrategyState.DRAFT
+    if person.has_perm(Perm.IMPORT_PLAN) and is_draft and not strategy.activities.exists():
+        return found + _first_steps(person)
+    if person.has_perm(Perm.ADOPT_PLAN) and is_draft:
         text = _("La estrategia %(year)s está en borrador: nadie la ve todavía.") % {"year": strategy.year}
         found.append(Waiting(text, page, _("Adoptar")))
     if person.has_perm(Perm.ADOPT_PLAN) and unpublished_changes(strategy):
@@ -46,4 +49,4 @@ def _waiting(strategy: Strategy, person: Person) -> list[Waiting]:
 def _first_steps(person: Person) -> list[Waiting]:
     if not person.has_perm(Perm.IMPORT_PLAN):
         return []
-    return [Waiting(_("Todavía no hay cronograma."), reverse("planning_desk:strategies"), _("Empezar"))]
+    return [Waiting(_("Todavía no hay cronograma."), reverse("planning_desk:begin"), _("Empezar"))]

@@ -16,6 +16,7 @@ from rendir.foundation.accounts.queries import people_with_hats
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.audit.actions import atomic
 from rendir.foundation.core import clock
+from rendir.foundation.organization.models import Unit
 from rendir.front.portal.forms import HatForm, InviteForm, PasswordForm, typed
 from rendir.front.portal.invitations import invitation_path, invited_person
 
@@ -23,7 +24,7 @@ from rendir.front.portal.invitations import invitation_path, invited_person
 @requires(Perm.MANAGE_PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with today's hats; and a new person."""
-    form = InviteForm(typed(request))
+    form = InviteForm(typed(request), initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
         person = _invite(request, form)
         said = _("%(name)s ya está en la lista. Déle el enlace para que escoja su clave.")
@@ -90,8 +91,16 @@ def choose_password_page(request: HttpRequest, public_id: str, token: str) -> Ht
         return redirect("account_login")
     response = render(request, "portal/staff/choose_password.html", {"somebody": somebody, "form": form})
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not «no-referrer»: with it a browser sends this form from no known origin, and the form is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _asked_for(request: HttpRequest) -> dict[str, object]:
+    """The first hat of somebody invited for a unit: `?dependencia=` as the page of the team links here."""
+    wanted = request.GET.get("dependencia")
+    unit = Unit.objects.filter(public_id=wanted).first() if wanted else None
+    return {"unit": unit, "role": Role.UNIT_STAFF} if unit else {}
 
 
 def _invite(request: HttpRequest, form: InviteForm) -> Person:

@@ -1,16 +1,18 @@
 """`rendir plan`: import, check and export a schedule."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, transaction
 
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core.clock import today
-from rendir.foundation.core.commands import RendirCommand, subcommands
+from rendir.foundation.core.commands import RendirCommand, subcommands, why_no_file
 from rendir.foundation.core.importing import Finding
 from rendir.foundation.core.spanish import count
 from rendir.foundation.organization.queries import unit_names
@@ -20,11 +22,14 @@ from rendir.plan.planning.exports.rendering import render_version
 from rendir.plan.planning.models import PlanImport, Strategy
 from rendir.plan.planning.queries import facts_of, published_version
 from rendir.plan.planning.reading.schedule import Reading, read_schedule
+from rendir.plan.planning.reading.scoring import score_file, total
 from rendir.plan.planning.rules.coherence import check_coherence
 from rendir.plan.planning.rules.facts import ActivityFacts
 from rendir.plan.planning.rules.proposals import can_apply
 
 BY = Job("plan-command")
+YEARS = range(2000, 2101)
+TESTS = Path("tests")
 FORMATS = ("csv", "xlsx", "docx", "odt", "pdf", "ics", "json")
 
 
@@ -36,6 +41,14 @@ def _known_units() -> list[str]:
         return []
 
 
+def make_corpus(folder: Path) -> None:
+    """Make the files of the repository's tests; `CommandError` where the order is not given at its root."""
+    if not (TESTS / "corpus" / "__main__.py").exists():
+        message = "aquí no están las pruebas del repositorio: dé una carpeta con archivos y expected.json"
+        raise CommandError(message)
+    subprocess.run([sys.executable, "-m", "corpus", str(folder)], cwd=TESTS, check=True)  # noqa: S603 - our own files
+
+
 class Command(RendirCommand):
     """Reads, checks and writes schedules at the terminal."""
 
@@ -45,13 +58,14 @@ class Command(RendirCommand):
         "  rendir plan import cronograma.txt --year 2021 --dry-run --format json\n"
         "  rendir plan check 2021\n"
         "  rendir plan check cronograma.txt\n"
-        "  rendir plan export 2021 --format pdf --output cronograma.pdf"
+        "  rendir plan export 2021 --format pdf --output cronograma.pdf\n"
+        "  rendir plan check-corpus carpeta/"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = subcommands(parser, title="órdenes")
         reading = actions.add_parser("import", help="lee un cronograma y lo deja en revisión")
-        reading.add_argument("file", metavar="ARCHIVO", type=Path, help="texto, TSV o CSV")
+        reading.add_argument("file", metavar="ARCHIVO", type=Path, help="Excel, Word, LibreOffice, PDF, web o texto")
         reading.add_argument("--year", type=int, required=True, help="vigencia")
         reading.add_argument("--dry-run", action="store_true", help="solo dice qué entiende; no guarda nada")
         reading.add_argument("--confirm", action="store_true", help="escribe el cronograma sin más revisión")
@@ -66,20 +80,33 @@ class Command(RendirCommand):
         exporting.add_argument("year", metavar="AÑO", type=int)
         exporting.add_argument("--format", choices=FORMATS, required=True)
         exporting.add_argument("--output", metavar="ARCHIVO", type=Path)
+        scoring = actions.add_parser("check-corpus", help="mide cuánto entiende de archivos cuyo contenido se conoce")
+        scoring.add_argument(
+            "folder",
+            metavar="CARPETA",
+            type=Path,
+            nargs="?",
+            help="archivos y expected.json; sin ella, los de las pruebas de este repositorio, que se hacen al momento",
+        )
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        {"import": self._import, "check": self._check, "export": self._export}[options["action"]](options)
+        actions = {"import": self._import, "check": self._check, "export": self._export}
+        (actions | {"check-corpus": self._check_corpus})[options["action"]](options)
 
     def _import(self, options: dict[str, Any]) -> None:
+        if options["year"] not in YEARS:
+            message = f"--year no puede ser «{options['year']}»: se espera un año de {YEARS[0]} a {YEARS[-1]}"
+            raise self.wrong_use(message)
         data = self._bytes(options["file"])
         if options["dry_run"]:
             name, year = options["file"].name, options["year"]
             self._tell_reading(read_schedule(data, filename=name, year=year, known_units=_known_units()), options)
             return
-        strategy = Strategy.objects.filter(year=options["year"]).first() or open_strategy(options["year"], by=BY)
-        preview = read_file(strategy, data, filename=options["file"].name, by=BY)
-        if options["confirm"]:
-            self._confirm(preview, accept=options["accept_proposals"])
+        with transaction.atomic():  # a file that cannot be read opens no year
+            strategy = Strategy.objects.filter(year=options["year"]).first() or open_strategy(options["year"], by=BY)
+            preview = read_file(strategy, data, filename=options["file"].name, by=BY)
+            if options["confirm"]:
+                self._confirm(preview, accept=options["accept_proposals"])
         rows = count(len(preview.activities), "actividad", "actividades")
         self.stdout.write(f"{rows}: {preview.get_state_display().lower()}. Véala en {preview.get_absolute_url()}")
 
@@ -87,7 +114,7 @@ class Command(RendirCommand):
         try:
             return path.read_bytes()
         except OSError as error:
-            message = f"no se puede leer {path}: {error.strerror}"
+            message = f"no se puede leer {path}: {why_no_file(error)}"
             raise self.wrong_use(message) from error
 
     def _confirm(self, preview: PlanImport, *, accept: bool) -> None:
@@ -129,6 +156,27 @@ class Command(RendirCommand):
             place = f" ({one.source.place})" if one.source else ""
             self.stdout.write(f"- {one.severity.label}{place}: {one.message}")
         self.stdout.write(count(len(findings), "hallazgo", "hallazgos"))
+
+    def _check_corpus(self, options: dict[str, Any]) -> None:
+        if options["folder"]:
+            self._score(options["folder"])
+            return
+        with TemporaryDirectory() as made:
+            make_corpus(Path(made))
+            self._score(Path(made))
+
+    def _score(self, folder: Path) -> None:
+        expected = json.loads(self._bytes(folder / "expected.json"))
+        scores = []
+        for name, facts in expected.items():
+            one = score_file(self._bytes(folder / name), filename=name, expected=facts)
+            scores.append(one)
+            self.stdout.write(f"{one.share:8.2%}  {one.right:5} de {one.total:5}  {name}")
+            for wrong in one.wrong:
+                self.stdout.write(f"            {wrong}")
+        every = total(scores)
+        files = count(len(scores), "archivo", "archivos")
+        self.stdout.write(f"{every.share:8.2%}  {every.right:5} de {every.total:5}  {files}")
 
     def _strategy(self, year: int) -> Strategy:
         strategy = Strategy.objects.filter(year=year).first()

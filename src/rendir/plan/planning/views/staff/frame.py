@@ -45,6 +45,7 @@ def frame(request: HttpRequest, strategy: Strategy, here: str = "") -> dict[str,
     return {
         "strategy": strategy,
         "may": what_one_may(request, strategy),
+        "begin_url": f"{reverse('planning_desk:begin')}?vigencia={strategy.year}",
         "pages": [
             Link(label, reverse(f"planning_desk:{name}", args=[strategy.year]), name == here)
             for name, label in _pages()
@@ -89,4 +90,5 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("grid", _("Cuadrícula")),
         ("timeline", _("Línea de tiempo")),
         ("unit_view", _("Por dependencia")),
+        ("team", _("Equipo")),
     )

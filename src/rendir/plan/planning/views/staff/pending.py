@@ -45,7 +45,8 @@ def _gaps(strategy: Strategy, activities: Sequence[ActivityFacts]) -> Iterator[L
 
 def _publication(strategy: Strategy, activities: Sequence[ActivityFacts], changes: Comparison | None) -> Iterator[Link]:
     if not activities:
-        yield Link(_("Traer el cronograma"), reverse("planning_desk:import_new", args=[strategy.year]))
+        begin = reverse("planning_desk:begin")
+        yield Link(_("Traer el cronograma"), f"{begin}?{urlencode({'vigencia': strategy.year})}")
     elif changes is None:
         label = _("Adoptar la estrategia: todavía nadie de afuera la ve")
         yield Link(label, reverse("planning_desk:adopt", args=[strategy.year]))

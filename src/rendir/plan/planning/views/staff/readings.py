@@ -58,7 +58,7 @@ def unit_view(request: HttpRequest, year: int) -> HttpResponse:
     shown = strategy_of(year)
     context = {
         **frame(request, shown, "unit_view"),
-        "loads": _loads(year, list(activities_of(shown))),
+        "loads": loads_of(year, list(activities_of(shown))),
         "period_columns": period_columns(),
         "running": running_period(year, clock.today()),
     }
@@ -71,7 +71,7 @@ def _line(year: int, activity: ActivityFacts) -> Row:
     return Row(shortened(activity.name), bars, url, activity.code)
 
 
-def _loads(year: int, activities: list[Activity]) -> list[UnitLoad]:
+def loads_of(year: int, activities: list[Activity]) -> list[UnitLoad]:
     """In the order of a dictionary; what nobody answers for comes first, as it waits for somebody."""
     rows = grid_rows(year, activities)
     loads: dict[int, UnitLoad] = {}

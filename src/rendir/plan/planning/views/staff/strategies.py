@@ -20,7 +20,7 @@ from rendir.plan.planning.queries import activities_of, digest_of, edits_of, fac
 from rendir.plan.planning.rules.coherence import check_coherence
 from rendir.plan.planning.rules.comparison import compare_schedules
 from rendir.plan.planning.rules.totals import deliveries
-from rendir.plan.planning.states import STRATEGY_FLOW
+from rendir.plan.planning.states import STRATEGY_FLOW, StrategyState
 from rendir.plan.planning.views.staff.frame import back_to, frame, strategy_of, trail, what_one_may
 from rendir.plan.planning.views.staff.pending import pending_of
 from rendir.plan.planning.views.staff.warnings import grouped
@@ -65,11 +65,14 @@ def strategy(request: HttpRequest, year: int) -> HttpResponse:
     activities = [one.facts() for one in rows]
     versions = list(versions_of(year))
     changes = compare_schedules(versions[0].activities(), activities) if versions else None
+    steps = _steps(request, shown, has_changes=changes is not None and not changes.is_empty)
+    closable = shown.state == StrategyState.ADOPTED and actor(request).has_perm(Perm.CLOSE_PLAN)
     context = {
         **frame(request, shown, "strategy"),
         "activities": len(activities),
         "deliveries": deliveries(activities),
-        "steps": _steps(request, shown, has_changes=changes is not None and not changes.is_empty),
+        "steps": steps[:-1] if closable else steps,
+        "closing": steps[-1] if closable else None,
         "pending": pending_of(shown, activities, changes),
         "warnings": grouped(shown, check_coherence(activities), {one.code: one.version for one in rows}),
         "versions": versions,

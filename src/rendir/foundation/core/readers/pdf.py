@@ -1,0 +1,165 @@
+"""PDF by coordinates (pdfplumber): ruled tables, merged cells, climbing titles, and the lines between the tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+from pdfplumber.utils.exceptions import PdfminerException
+
+from rendir.foundation.core.importing import Grid, Unreadable
+from rendir.foundation.core.readers.archive import damaged
+from rendir.foundation.core.readers.board import Board
+from rendir.foundation.core.readers.flow import Flow
+from rendir.foundation.core.readers.kinds import WITHOUT_PASSWORD
+from rendir.foundation.core.readers.limits import MOST_PAGES, too_large
+from rendir.foundation.core.readers.pdf_lines import MissingLines
+from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, joined, lines_of, words_of
+
+Box = tuple[float, float, float, float]
+Char = dict[str, Any]
+_NEAR = 3.0
+"""Points within which two edges are one."""
+
+
+def read(path: Path) -> tuple[Grid, ...]:
+    """All pages as one grid, in reading order. Raises `Unreadable`."""
+    try:
+        with pdfplumber.open(path) as document:
+            if len(document.pages) > MOST_PAGES:
+                raise too_large(f"tiene {len(document.pages)} páginas y se leen hasta {MOST_PAGES}")
+            missing = MissingLines()
+            pages = [_PageReader(page, missing) for page in document.pages]
+    except PdfminerException as error:
+        raise _refusal(error) from error
+    except (PDFException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise damaged() from error
+    return (_grid(pages),)
+
+
+def _refusal(error: PdfminerException) -> Unreadable:
+    if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
+        return Unreadable("El archivo está protegido con contraseña.", way_out=WITHOUT_PASSWORD)
+    return damaged()
+
+
+def _grid(pages: Sequence["_PageReader"]) -> Grid:
+    if not any(page.says_something for page in pages):
+        message = "El PDF no trae texto: es una imagen, como la que hace un escáner."
+        raise Unreadable(message, way_out="Cargue el archivo del que salió el PDF (Excel o Word), o copie sus celdas.")
+    vocabulary = Vocabulary.of(line for page in pages for line in page.all_lines())
+    flow = Flow()
+    for number, page in enumerate(pages, 1):
+        flow.turn_to(number)
+        page.pour(flow, vocabulary)
+    return flow.grid()
+
+
+class _PageReader:
+    """One page: its tables with the letters of each cell, and the lines outside them."""
+
+    def __init__(self, page: Page, missing: MissingLines) -> None:
+        chars = _once(page.chars)
+        lines = missing.of(page)
+        tables = page.find_tables({"explicit_vertical_lines": lines}) if lines else page.find_tables()
+        self.tables = [_TableReader(table) for table in tables if len(table.cells) > 1]
+        outside: list[Char] = []
+        for word in words_of(chars):
+            table = next((one for one in self.tables if one.holds(word)), None)
+            if table is None or not table.take(word):
+                outside += word
+        self.outside = lines_of(outside)
+        self.says_something = any(one["text"].strip() for one in chars)
+        page.close()
+
+    def all_lines(self) -> Iterator[Line]:
+        yield from self.outside
+        for table in self.tables:
+            yield from table.all_lines()
+
+    def pour(self, flow: Flow, vocabulary: Vocabulary) -> None:
+        """The lines and the tables of the page, from top to bottom."""
+        parts: list[tuple[float, Line | _TableReader]] = [(line.top, line) for line in self.outside]
+        parts += [(table.top, table) for table in self.tables]
+        for _, part in sorted(parts, key=lambda one: one[0]):
+            if isinstance(part, Line):
+                flow.line(part.text)
+            else:
+                flow.put_table(part.grid(vocabulary))
+
+
+def _once(chars: Iterable[Char]) -> list[Char]:
+    """The letters without those drawn again over themselves, to look bold."""
+    seen = {(one["text"], round(one["x0"]), round(one["top"])): one for one in chars}
+    return list(seen.values())
+
+
+class _TableReader:
+    """One ruled table: its cells by row and column, each with its letters."""
+
+    def __init__(self, table: Table) -> None:
+        self.left, self.top, self.right, self.bottom = table.bbox
+        self.columns = _edges(edge for cell in table.cells for edge in (cell[0], cell[2]))
+        self.rows = _edges(edge for cell in table.cells for edge in (cell[1], cell[3]))
+        self.cells: dict[tuple[int, int, int, int], list[Char]] = {}
+        self.places: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        for cell in table.cells:
+            self._put(cell)
+
+    def _put(self, cell: Box) -> None:
+        left, right = _place(self.columns, cell[0]), _place(self.columns, cell[2]) - 1
+        top, bottom = _place(self.rows, cell[1]), _place(self.rows, cell[3]) - 1
+        area = (top, left, bottom, right)
+        self.cells[area] = []
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                self.places[row, column] = area
+
+    def holds(self, word: Sequence[Char]) -> bool:
+        x, y = _middle(word)
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def take(self, word: Sequence[Char]) -> bool:
+        """Give a word to the cell it stands in, where its end may stand out; False where there is none."""
+        x, y = _middle(word)
+        column = sum(edge <= x for edge in self.columns) - 1
+        row = sum(edge <= y for edge in self.rows) - 1
+        area = self.places.get((row, column))
+        if area:
+            self.cells[area] += word
+        return area is not None
+
+    def all_lines(self) -> Iterator[Line]:
+        for chars in self.cells.values():
+            yield from lines_of(chars)
+
+    def grid(self, vocabulary: Vocabulary) -> Grid:
+        board = Board()
+        for (top, left, _, _), chars in self.cells.items():
+            board.put(top + 1, left + 1, joined(lines_of(chars), vocabulary))
+        for top, left, bottom, right in self.cells:
+            if top != bottom or left != right:
+                board.merge(top + 1, left + 1, bottom + 1, right + 1)
+        return board.grid()
+
+
+def _middle(word: Sequence[Char]) -> tuple[float, float]:
+    left, right = min(one["x0"] for one in word), max(one["x1"] for one in word)
+    return (left + right) / 2, (min(one["top"] for one in word) + max(one["bottom"] for one in word)) / 2
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    """The distinct edges, those that almost coincide taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
+
+
+def _place(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda place: abs(edges[place] - value))

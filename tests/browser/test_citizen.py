@@ -1,0 +1,106 @@
+"""A citizen with a small phone and without JavaScript: the year, the schedule, one activity, and what to take home."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 360, "height": 740}
+NARROWEST = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 800}
+READ = ["/", "/2021/", "/2021/cronograma/", "/2021/actividades/D7/", "/2021/versiones/2/", "/datos/actividades/"]
+
+
+@pytest.fixture
+def plain_phone(new_page: Callable[..., Page]) -> Page:
+    """A phone that runs no JavaScript."""
+    return new_page(PHONE, java_script_enabled=False, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def looked_at(page_phone: Page, axe: Callable[[Page], None], fits: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`looked_at(page)`: the same address in a window where axe can run, at 360 px."""
+
+    def look(page: Page) -> None:
+        fits(page)
+        page_phone.goto(page.url)
+        axe(page_phone)
+
+    return look
+
+
+def test_from_home_to_the_calendar_of_one_activity(
+    plain_phone: Page, looked_at: Callable[[Page], None], picture: Callable[..., object]
+) -> None:
+    page = plain_phone
+    page.goto("/")
+    picture(page, "manual/inicio-telefono")
+    page.get_by_role("link", name="El año 2021", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("El año 2021")
+    page.get_by_role("link", name="Ver el cronograma", exact=True).click()
+    page.get_by_text("Filtrar por componente, etapa, cuatrimestre o dependencia").click()
+    page.get_by_label("Dependencia responsable").select_option(label="Oficina de Comunicaciones")
+    page.get_by_role("button", name="Filtrar", exact=True).click()
+    looked_at(page)
+    page.get_by_label("Buscar en el cronograma").fill("radio")
+    page.get_by_role("button", name="Buscar", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("1 de 29 actividades")
+    looked_at(page)
+    picture(page, "manual/filtro-telefono", top=".schedule-filter")
+    page.locator(".activity-title a").click()
+    expect(page.locator("blockquote")).to_contain_text("radio")
+    picture(page, "manual/actividad-telefono", top="h1")
+    with page.expect_download() as download:
+        page.get_by_role("navigation", name="Llevarla con usted").get_by_role("link", name="Calendario").click()
+    calendar = download.value.path().read_text(encoding="utf-8")
+    assert (calendar.count("BEGIN:VEVENT"), calendar.startswith("BEGIN:VCALENDAR")) == (2, True)
+
+
+def test_the_pdf_and_what_changed_between_versions(
+    plain_phone: Page, looked_at: Callable[[Page], None], picture: Callable[..., object]
+) -> None:
+    page = plain_phone
+    page.goto("/2021/cronograma/")
+    address = page.get_by_role("link", name="PDF").first.get_attribute("href")
+    pdf = page.context.request.get(address)
+    assert (pdf.status, pdf.headers["content-type"], pdf.body()[:5]) == (200, "application/pdf", b"%PDF-")
+    page.goto("/2021/versiones/")
+    looked_at(page)
+    page.get_by_role("link", name="Versión 2", exact=True).click()
+    page.get_by_label("Comparar con").select_option(label="Versión 1")
+    page.get_by_role("button", name="Comparar", exact=True).click()
+    expect(page.get_by_text("Cambió una actividad")).to_be_visible()
+    after = page.locator(".change-after")
+    expect(after).to_contain_text("Dirección de Atención al Ciudadano")
+    looked_at(page)
+    picture(page, "manual/comparacion-telefono", top="#cambios")
+
+
+def test_the_open_data_and_their_csv(plain_phone: Page, looked_at: Callable[[Page], None]) -> None:
+    page = plain_phone
+    page.goto("/")
+    page.get_by_role("link", name="Datos", exact=True).first.click()
+    looked_at(page)
+    page.locator("h2 a").first.click()
+    looked_at(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").first.click()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) > 29
+
+
+@pytest.mark.parametrize("address", READ)
+def test_nothing_is_cut_at_320_px_nor_with_letters_twice_as_large(
+    new_page: Callable[..., Page], address: str, fits: Callable[[Page], None]
+) -> None:
+    page = new_page(NARROWEST, java_script_enabled=False)
+    page.goto(address)
+    fits(page)
+    reader = page.context.new_cdp_session(page)
+    reader.send("Page.enable")
+    reader.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for viewport in ({"width": 640, "height": 800}, WIDE):
+        page.set_viewport_size(viewport)
+        page.goto(address)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        fits(page)
