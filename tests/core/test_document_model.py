@@ -202,10 +202,10 @@ def test_a_bare_document_has_nothing_of_the_frame() -> None:
 
 
 def test_signatures_come_after_the_sections_even_if_only_one_is_known() -> None:
-    (table,) = frame.whole(bare(approved_by=Signature("Ana", "Alcaldesa")))
+    (table,) = frame.whole(bare(reviewed_by=Signature(role="Planeación"), approved_by=Signature("Ana", "Alcaldesa")))
     assert isinstance(table, Table)
     assert [plain(cell.words) for cell in table.header[0]] == ["Elaboró", "Revisó", "Aprobó"]
-    assert [plain(cell.words) for cell in table.groups[0].rows[0]] == ["Por definir", "Por definir", "Ana\nAlcaldesa"]
+    assert [plain(cell.words) for cell in table.groups[0].rows[0]] == ["Por definir", "Planeación", "Ana\nAlcaldesa"]
 
 
 def test_the_address_closes_the_document_as_text_and_as_a_code() -> None:

@@ -26,6 +26,10 @@ class Entity(Tracked):
     website = models.URLField("sitio web", blank=True)
     format_code = models.CharField("código del formato del cronograma", max_length=40, blank=True)
     format_version = models.CharField("versión del formato del cronograma", max_length=20, blank=True)
+    prepared_by = models.CharField(
+        "quién elabora el cronograma", max_length=120, blank=True, help_text="El cargo, no el nombre."
+    )
+    reviewed_by = models.CharField("quién lo revisa", max_length=120, blank=True, help_text="El cargo, no el nombre.")
     is_fictitious = models.BooleanField("es una entidad ficticia", default=False)
 
     class Meta:

@@ -98,6 +98,8 @@ EntityForm = forms.modelform_factory(
         "website",
         "format_code",
         "format_version",
+        "prepared_by",
+        "reviewed_by",
     ),
     field_classes={"website": SecureUrlField},
 )

@@ -67,8 +67,10 @@ def _signatures(document: Document) -> tuple[Section, ...]:
 
 
 def _signature_cell(signature: Signature) -> Cell:
-    role = f"\n{signature.role}" if signature.role else ""
-    return Cell(words(Span(signature.name or _PENDING, strong=bool(signature.name)), role))
+    """Name and post; the post alone where no name is told, as an entity may want it in public."""
+    if not signature.name:
+        return Cell(words(signature.role or _PENDING))
+    return Cell(words(Span(signature.name, strong=True), f"\n{signature.role}" if signature.role else ""))
 
 
 def _check_here(document: Document) -> tuple[Section, ...]:

@@ -6,6 +6,7 @@ from itertools import islice
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -63,10 +64,13 @@ def _dataset(name: str, asked: tuple[tuple[str, str], ...], shown: int, most: in
     """What the page of a dataset says with the filters asked for: the rows it shows, and how many there are."""
     table, filters = _dataset_or_404(name), dict(asked)
     rows = list(table.rows(Selection(filters, limit=most + 1)))
+    cells = [display.shown_row(table, row) for row in islice(rows, shown)]
     return {
         "dataset": table,
         "facts": display.facts_of(table),
-        "rows": [display.shown_row(table, row) for row in islice(rows, shown)],
+        "rows": cells,
+        "written_rows": render_to_string("opendata/_rows.html", {"dataset": table, "rows": cells}),
+        "written_columns": render_to_string("opendata/_columns.html", {"dataset": table}),
         "found": display.found(len(rows), most=most),
         "is_part": len(rows) > shown,
         "shown": shown,

@@ -23,6 +23,8 @@ ENTITY: dict[str, object] = {
     "hours": "Lunes a viernes, de 8:00 a 12:00 y de 14:00 a 18:00",
     "format_code": "PLA-F-014",
     "format_version": "3",
+    "prepared_by": "Profesional de Planeación del Desarrollo",
+    "reviewed_by": "Líder del equipo de rendición de cuentas",
     "is_fictitious": True,
 }
 

@@ -70,6 +70,8 @@ def heading_of(version: StrategyVersion) -> ScheduleHeading:
         format_version=entity.format_version,
         address=f"{settings.BASE_URL}{version.get_absolute_url()}",
         seal=_seal(version),
+        prepared_by=Signature(role=entity.prepared_by),
+        reviewed_by=Signature(role=entity.reviewed_by),
         approved_by=Signature(role=version.adopted_role),
     )
 
