@@ -63,6 +63,13 @@ ALLOWED_HOSTS = env.read(
     shape="nombres separados por comas",
     shown_default="localhost,127.0.0.1,[::1]",
 )
+PROXIES = env.read(
+    "RENDIR_PROXIES",
+    env.as_count,
+    0,
+    meaning="Cuántos servidores intermediarios hay delante, para contar a cada visitante por separado.",
+    shape="un número entero desde 1",
+)
 WORKERS = env.read(
     "RENDIR_WORKERS", env.as_count, 2, meaning="Procesos que sirven páginas.", shape="un número entero desde 1"
 )
@@ -252,6 +259,7 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
