@@ -31,8 +31,8 @@ check: lint types order templates migrations documents ## lint, types, order of 
 fix: .venv/developer ## mend what tools can mend by themselves
 	-$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
-	-$(if $(TEMPLATES),$(BIN)/djhtml --tabwidth 2 $(TEMPLATES))
+	-@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+	-@$(if $(TEMPLATES),$(BIN)/djhtml --tabwidth 2 $(TEMPLATES))
 
 docs: .venv/developer ## write docs/generated anew from the code
 	$(BIN)/python manage.py write_docs
@@ -66,8 +66,8 @@ order: .venv/developer
 	$(BIN)/lint-imports
 
 templates: .venv/developer
-	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
-	$(if $(TEMPLATES),$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES))
 
 migrations: .venv/developer
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -75,18 +75,19 @@ migrations: .venv/developer
 documents: .venv/developer
 	$(BIN)/python manage.py write_docs --check
 
-# Stamps: the second time nothing is installed unless what it depends on has changed.
+# Stamps: the second time nothing is installed unless what it depends on has changed. The lock is whole: `--no-deps`
+# keeps pip from asking whether something newer than what it names has come out since, and from refusing it then.
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rendir needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 
 .venv/product: requirements/app.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --quiet --require-hashes -r requirements/app.txt
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements/app.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/developer: requirements/dev.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements/dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch .venv/product $@
