@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core.documents import Document, Orientation, Paper, Signature, to_pdf
-from rendir.foundation.core.zone import BOGOTA
+from rendir.foundation.core.zone import BOGOTA, day_in_bogota
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.planning.exports.calendar import schedule_ics
@@ -65,7 +65,7 @@ def heading_of(version: StrategyVersion) -> ScheduleHeading:
         title=version.strategy.title,
         year=version.strategy.year,
         version=version.number,
-        adopted_on=version.adopted_at.astimezone(BOGOTA).date(),
+        adopted_on=day_in_bogota(version.adopted_at),
         format_code=entity.format_code,
         format_version=entity.format_version,
         address=f"{settings.BASE_URL}{version.get_absolute_url()}",

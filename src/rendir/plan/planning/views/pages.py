@@ -12,7 +12,7 @@ from rendir.foundation.core.components.wording import written_day
 from rendir.foundation.core.importing import Source
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.spanish import count, join_words
-from rendir.foundation.core.zone import BOGOTA
+from rendir.foundation.core.zone import day_in_bogota
 from rendir.plan.planning.action_types import ActionType, by_key
 from rendir.plan.planning.models import Activity, StrategyVersion
 from rendir.plan.planning.queries import row_of
@@ -72,7 +72,7 @@ class VersionEntry:
 
 def adopted_on(version: StrategyVersion) -> date:
     """The day of the adoption in Bogotá."""
-    return version.adopted_at.astimezone(BOGOTA).date()
+    return day_in_bogota(version.adopted_at)
 
 
 def last_said(year: int, code: str, versions: Sequence[StrategyVersion]) -> tuple[StrategyVersion, ActivityFacts]:
