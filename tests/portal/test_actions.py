@@ -18,7 +18,11 @@ PASSWORD = "la chiva sube despacio a Filandia"
 
 def _start(password: str = PASSWORD) -> Person:
     return start_installation(
-        entity="Alcaldía de Alsabana", short_name="Alsabana", name="Ana", email="ana@alsabana.example", password=password
+        entity="Alcaldía de Alsabana",
+        short_name="Alsabana",
+        name="Ana",
+        email="ana@alsabana.example",
+        password=password,
     )
 
 

@@ -22,9 +22,7 @@ def test_the_units_of_somebody_are_those_of_the_hats_each_once() -> None:
 def test_the_work_of_a_unit_begins_with_the_running_period() -> None:
     strategy = a_strategy()
     unit = Unit.objects.get(name="Oficina de Comunicaciones")
-    told = [
-        (part.label, part.is_now, [duty.code for duty in part.duties]) for part in work_of([unit], strategy, now=2)
-    ]
+    told = [(part.label, part.is_now, [duty.code for duty in part.duties]) for part in work_of([unit], strategy, now=2)]
     assert told == [
         ("Mayo a agosto", True, ["I2", "D1"]),
         ("Septiembre a diciembre", False, ["D1"]),

@@ -7,5 +7,5 @@ BOGOTA = ZoneInfo("America/Bogota")
 
 
 def day_in_bogota(moment: datetime) -> date:
-    """The day that a moment belongs to. Databases give moments in UTC, where from seven in the evening it is tomorrow."""
+    """The day of a moment. Databases give moments in UTC, where from seven in the evening it is tomorrow already."""
     return moment.astimezone(BOGOTA).date()
