@@ -111,6 +111,7 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "rendir.front.portal",
     "rendir.front.opendata",
+    "rendir.plan.compliance",
     "rendir.plan.planning",
     "rendir.foundation.library",
     "rendir.foundation.accounts",

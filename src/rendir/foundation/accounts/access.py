@@ -33,7 +33,11 @@ class RoleBackend(BaseBackend):
     def has_perm(self, user_obj: Person | AnonymousUser, perm: str, obj: Any = None) -> bool:  # noqa: ANN401, ARG002 - Django's own signature
         if not isinstance(user_obj, Person) or not user_obj.is_active:
             return False
-        return any(perm in ROLE_CARDS[Role(hat.role)].permissions for hat in user_obj.hats_in_hand)
+        asked = Perm(perm)
+        hats = [hat for hat in user_obj.hats_in_hand if asked in ROLE_CARDS[Role(hat.role)].permissions]
+        if obj is None or asked.wider is None or user_obj.has_perm(asked.wider):
+            return bool(hats)
+        return any(hat.unit_id in obj.unit_ids for hat in hats)
 
     def get_user(self, user_id: int) -> Person | None:
         return Person.objects.filter(pk=user_id, is_active=True).first()

@@ -26,9 +26,9 @@ MEDIA_TYPES = {
 }
 
 
-def store_file(data: bytes, *, name: str, media_type: str, by: Actor) -> StoredFile:
+def store_file(data: bytes, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
     """Keep the bytes once; the same bytes again give the same file."""
-    check(Perm.FILES_ADD, by=by)
+    check(perm, by=by)
     sha256 = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(sha256=sha256).first()
     if known:
@@ -38,15 +38,26 @@ def store_file(data: bytes, *, name: str, media_type: str, by: Actor) -> StoredF
     )
     _write(stored.path, data)
     try:
-        return create(stored, perm=Perm.FILES_ADD, by=by)
+        return create(stored, perm=perm, by=by)
     except IntegrityError:  # another transaction kept the same bytes first
         return StoredFile.objects.get(sha256=sha256)
 
 
 def publish(
-    *, subject: str, number: int, title: str, digest: str, files: Mapping[str, tuple[str, bytes]], by: Actor
+    *,
+    subject: str,
+    number: int,
+    title: str,
+    digest: str,
+    files: Mapping[str, tuple[str, bytes]],
+    perm: str = Perm.PUBLISH,
+    by: Actor,
 ) -> Publication:
-    """Freeze a version: `files` gives name and bytes by format. A version is published once and never rewritten."""
+    """Freeze a version: `files` gives name and bytes by format. A version is published once and never rewritten.
+
+    `perm` is the right that the act itself asks for, where it is not that of publishing: who may seal a report may
+    publish what is sealed.
+    """
     with atomic():
         publication = create(
             Publication(
@@ -57,12 +68,12 @@ def publish(
                 digest=digest,
                 ledger_head=head()[1],
             ),
-            perm=Perm.PUBLISH,
+            perm=perm,
             by=by,
         )
         for kind, (name, data) in files.items():
-            stored = store_file(data, name=name, media_type=MEDIA_TYPES[kind], by=by)
-            create(PublicationFile(publication=publication, format=kind, file=stored), perm=Perm.PUBLISH, by=by)
+            stored = store_file(data, name=name, media_type=MEDIA_TYPES[kind], perm=perm, by=by)
+            create(PublicationFile(publication=publication, format=kind, file=stored), perm=perm, by=by)
     return publication
 
 

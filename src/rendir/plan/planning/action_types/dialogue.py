@@ -1,6 +1,6 @@
 """The nine kinds of activity of the element dialogue, in the order of the schedule."""
 
-from rendir.plan.planning.action_types.kinds import ActionType, DueRule
+from rendir.plan.planning.action_types.kinds import ActionType, DueRule, Grace
 from rendir.plan.planning.rules.facts import Component, Stage
 
 _READINESS = frozenset({Stage.READINESS})
@@ -184,6 +184,7 @@ DIALOGUE: tuple[ActionType, ...] = (
         ),
         supporting=("quince", "15", "public", "escrit", "ciudadan", "termino"),
         due_note="Cada respuesta se envía y se publica a más tardar quince días hábiles después de la pregunta",
+        grace=Grace("respuesta-rendicion"),
     ),
     ActionType(
         key="report_back_to_communities",

@@ -1,6 +1,6 @@
 """The ten kinds of activity of the element information, in the order of the schedule."""
 
-from rendir.plan.planning.action_types.kinds import ActionType, DueRule
+from rendir.plan.planning.action_types.kinds import ActionType, DueRule, Grace
 from rendir.plan.planning.rules.facts import Component, Stage
 
 _READINESS = frozenset({Stage.READINESS})
@@ -225,5 +225,6 @@ INFORMATION: tuple[ActionType, ...] = (
         supporting=("elabor informe", "redact", "consolid", "avance gestion", "public informe", "escrib"),
         against=("control intern", "concejo", "masiv", "empalme"),
         due_note="Se publica antes de la audiencia o del espacio en que se presenta",
+        grace=Grace("informe-de-gestion", last_only=True),
     ),
 )

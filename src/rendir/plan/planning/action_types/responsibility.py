@@ -1,6 +1,6 @@
 """The ten kinds of activity of the element responsibility, in the order of the schedule."""
 
-from rendir.plan.planning.action_types.kinds import ActionType, DueRule
+from rendir.plan.planning.action_types.kinds import ActionType, DueRule, Grace
 from rendir.plan.planning.rules.facts import Component, Stage
 
 _READINESS = frozenset({Stage.READINESS})
@@ -140,6 +140,7 @@ RESPONSIBILITY: tuple[ActionType, ...] = (
         product="Informe de evaluación con los seis contenidos mínimos",
         due=DueRule.AT_END,
         norm=_MANUAL,
+        grace=Grace("informe-de-gestion", last_only=True),
         telling=(
             "analiz implement",
             "analiz estrateg",
@@ -233,5 +234,6 @@ RESPONSIBILITY: tuple[ActionType, ...] = (
         telling=("control intern", "auditor intern", "evalu independ", "jefe control"),
         supporting=("evalu", "verific", "cumplim", "cuatrimestr", "seguim", "eficac"),
         due_note="Se publica a más tardar el décimo día hábil después del corte de cada cuatrimestre",
+        grace=Grace("informe-control-interno"),
     ),
 )

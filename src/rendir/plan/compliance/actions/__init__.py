@@ -1,0 +1,1 @@
+"""What is done in the year at work, one module for each aggregate."""

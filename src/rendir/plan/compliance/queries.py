@@ -1,0 +1,291 @@
+"""What is asked of the year at work: its deliveries whole, what waits, the cuts, what Control Interno found."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from rendir.foundation.audit.held import held
+from rendir.foundation.core.zone import day_in_bogota
+from rendir.foundation.organization.queries import deadline, term
+from rendir.foundation.organization.terms import TermKey
+from rendir.plan.compliance.models import (
+    Cut,
+    Delivery,
+    DueRuleChoice,
+    Evidence,
+    EvidenceLink,
+    Measure,
+    Verification,
+    VerificationRound,
+)
+from rendir.plan.compliance.rules import standing
+from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
+from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
+from rendir.plan.compliance.rules.standing import Result, Verdict, Work
+from rendir.plan.compliance.states import EvidenceState, RoundState
+from rendir.plan.planning.action_types import DueRule
+from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.queries import published_version
+
+
+def warning_days(today: date) -> int:
+    """How many days before its last day a delivery is «por vencer»."""
+    return term(TermKey.DUE_SOON, today)
+
+
+def promises_in_force(strategy: Strategy) -> tuple[Promise, ...]:
+    """Every delivery of the version in force; none while nothing was adopted."""
+    version = published_version(strategy.year)
+    if version is None:
+        return ()
+    by_hand = {row.key: row.due_on for row in _dated_by_hand(strategy) if row.due_on}
+    return promises_of(
+        version.activities(),
+        strategy.year,
+        last_day=_last_day,
+        rules=due_rules(strategy),
+        by_hand=by_hand,
+    )
+
+
+def _dated_by_hand(strategy: Strategy) -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(activity__strategy=strategy, due_on__isnull=False)
+    return rows.select_related("activity")
+
+
+def due_rules(strategy: Strategy) -> dict[str, DueRule]:
+    """The due rules that the entity chose, by code."""
+    rows = DueRuleChoice.objects.filter(activity__strategy=strategy).select_related("activity")
+    return {row.activity.code: DueRule(row.rule) for row in rows}
+
+
+def _last_day(key: str, start: date) -> tuple[date, str]:
+    found = deadline(key, start)
+    return found.day, found.norm
+
+
+@held
+def deliveries_of(strategy: Strategy) -> tuple[standing.Delivery, ...]:
+    """Every delivery of the version in force, whole, in the order of the schedule.
+
+    The same number of queries whatever the size of the plan.
+    """
+    works, verdicts = works_of(strategy), verdicts_of(strategy)
+    return tuple(
+        standing.Delivery(one, works.get(one.key, standing.UNTOUCHED), verdicts.get(one.key))
+        for one in promises_in_force(strategy)
+    )
+
+
+def works_of(strategy: Strategy) -> dict[Key, Work]:
+    """What became of each delivery that was touched."""
+    standing_links = Q(evidence_links__isnull=False) & ~Q(evidence_links__evidence__state=EvidenceState.WITHDRAWN)
+    rows = Delivery.objects.filter(activity__strategy=strategy).select_related("activity")
+    counted = rows.annotate(
+        evidence=Count("evidence_links", filter=standing_links),
+        published=Count("evidence_links", filter=Q(evidence_links__evidence__state=EvidenceState.PUBLIC)),
+    )
+    return {row.key: work_of(row, row.evidence, row.published) for row in counted}
+
+
+def work_of(row: Delivery, evidence: int = 0, published: int = 0) -> Work:
+    """The row as plain values; moments become days in Bogotá."""
+    return Work(
+        state=standing.DeliveryState(row.state),
+        reported_on=day_in_bogota(row.reported_at) if row.reported_at else None,
+        accepted_on=day_in_bogota(row.accepted_at) if row.accepted_at else None,
+        accepted_alone=row.accepted_alone,
+        on_behalf=row.on_behalf,
+        summary=row.summary,
+        progress=row.progress,
+        reason=row.reason,
+        delay=row.delay,
+        expected_on=row.expected_on,
+        due_reason=row.due_reason,
+        evidence=evidence,
+        published=published,
+    )
+
+
+def verdicts_of(strategy: Strategy) -> dict[Key, Verdict]:
+    """What Control Interno said in public of each delivery: of the newest sealed round that has it."""
+    rows = (
+        Verification.objects.filter(round__strategy=strategy, round__state=RoundState.SEALED)
+        .select_related("delivery__activity", "reply")
+        .order_by("round__period")
+    )
+    return {row.delivery.key: verdict_of(row) for row in rows}
+
+
+def verdict_of(row: Verification) -> Verdict:
+    """The row as plain values."""
+    reply = getattr(row, "reply", None)
+    return Verdict(Result(row.result), row.percentage, row.remark, row.recommendation, reply.text if reply else "")
+
+
+def delivery_row(strategy: Strategy, key: Key) -> Delivery | None:
+    """The row of a delivery; None while nothing was done with it."""
+    rows = Delivery.objects.select_related("activity__strategy").prefetch_related("activity__responsibilities")
+    return rows.filter(
+        activity__strategy=strategy,
+        activity__component=key.component,
+        activity__number=key.number,
+        period=key.period,
+    ).first()
+
+
+def one_delivery(strategy: Strategy, key: Key) -> standing.Delivery | None:
+    """One delivery of the version in force, whole; None where the version has none."""
+    return next((one for one in deliveries_of(strategy) if one.key == key), None)
+
+
+def evidence_of(delivery: Delivery) -> QuerySet[EvidenceLink]:
+    """The evidence of a delivery that stands, oldest first."""
+    rows = delivery.evidence_links.exclude(evidence__state=EvidenceState.WITHDRAWN)
+    return rows.select_related("evidence__file", "evidence__public_file").order_by("linked_at", "pk")
+
+
+@held
+def public_evidence_of(strategy: Strategy) -> Mapping[Key, tuple[Evidence, ...]]:
+    """What anybody may open of each delivery."""
+    rows = EvidenceLink.objects.filter(
+        delivery__activity__strategy=strategy, evidence__state=EvidenceState.PUBLIC
+    ).select_related("delivery__activity", "evidence__public_file")
+    found: defaultdict[Key, list[Evidence]] = defaultdict(list)
+    for row in rows.order_by("linked_at", "pk"):
+        found[row.delivery.key].append(row.evidence)
+    return {key: tuple(evidence) for key, evidence in found.items()}
+
+
+def unplaced_evidence(strategy: Strategy) -> QuerySet[Evidence]:
+    """The inbox of planning: evidence that supports no delivery yet, newest first."""
+    rows = Evidence.objects.filter(strategy=strategy, links=None).exclude(state=EvidenceState.WITHDRAWN)
+    return rows.select_related("file").order_by("-added_at", "-pk")
+
+
+def measures_of(strategy: Strategy) -> dict[tuple[str, int], Measure]:
+    """The counts told by the apps that do the work, by action type and period."""
+    return {(one.action_type, one.period): one for one in Measure.objects.filter(strategy=strategy)}
+
+
+def links_to_check(before: date) -> QuerySet[Evidence]:
+    """Addresses that nobody looked at since that day, the longest ago first."""
+    stale = Q(link_checked_at=None) | Q(link_checked_at__date__lt=before)
+    rows = Evidence.objects.filter(stale, kind="link").exclude(state=EvidenceState.WITHDRAWN)
+    return rows.order_by("link_checked_at", "pk")
+
+
+@held
+def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
+    """The cut in force of each period that was frozen, in order."""
+    newest: dict[int, Cut] = {}
+    for cut in Cut.objects.filter(strategy=strategy).select_related("strategy", "publication").order_by("number"):
+        newest[cut.period] = cut
+    return tuple(newest[period] for period in sorted(newest))
+
+
+def cut_preview(strategy: Strategy, period: int) -> tuple[tuple[FrozenLine, ...], dict[str, int]]:
+    """What the cut of a period would freeze now: its lines in the order of the schedule, and their count."""
+    deliveries = at_cut(deliveries_of(strategy), strategy.year, period)
+    titles = _evidence_titles(strategy, period)
+    lines = tuple(line_of(one, strategy.year, period, tuple(titles.get(one.key, ()))) for one in deliveries)
+    return lines, asdict(tally_at_cut(deliveries, strategy.year, period))
+
+
+def _evidence_titles(strategy: Strategy, period: int) -> dict[Key, list[str]]:
+    """How the evidence added by the cut's day is called in public: by its public title, or by what it is."""
+    rows = EvidenceLink.objects.filter(
+        delivery__activity__strategy=strategy, linked_at__date__lte=cut_day(strategy.year, period)
+    ).exclude(evidence__state=EvidenceState.WITHDRAWN)
+    found: defaultdict[Key, list[str]] = defaultdict(list)
+    for row in rows.select_related("delivery__activity", "evidence").order_by("linked_at", "pk"):
+        evidence = row.evidence
+        found[row.delivery.key].append(evidence.public_title or f"{evidence.get_kind_display()} {evidence.public_id}")
+    return found
+
+
+def cut_of(strategy: Strategy, period: int) -> Cut | None:
+    """The cut in force of a period; None while it was not frozen."""
+    return next((cut for cut in cuts_of(strategy) if cut.period == period), None)
+
+
+def is_frozen(strategy: Strategy, period: int) -> bool:
+    """Whether the period's cut was frozen."""
+    return Cut.objects.filter(strategy=strategy, period=period).exists()
+
+
+def round_of(strategy: Strategy, period: int) -> VerificationRound | None:
+    """Control Interno's round of a cut; None while it did not open it."""
+    rows = VerificationRound.objects.select_related("strategy", "publication")
+    return rows.filter(strategy=strategy, period=period).first()
+
+
+@held
+def sealed_rounds(strategy: Strategy) -> tuple[VerificationRound, ...]:
+    """The rounds whose report is public, in order."""
+    rows = VerificationRound.objects.filter(strategy=strategy, state=RoundState.SEALED)
+    return tuple(rows.select_related("strategy", "publication").order_by("period"))
+
+
+def verifications_of(verified: VerificationRound) -> QuerySet[Verification]:
+    """What a round found, in the order of the schedule."""
+    rows = verified.verifications.select_related("delivery__activity__strategy", "reply")
+    return rows.order_by("delivery__activity__position", "delivery__period")
+
+
+def keys_to_verify(verified: VerificationRound) -> tuple[Key, ...]:
+    """The deliveries that a round verifies: those of its period, or of them the sample."""
+    of_period = [one.key for one in promises_in_force(verified.strategy) if one.key.period == verified.period]
+    if verified.sample is None:
+        return tuple(of_period)
+    drawn = set(verified.sample)
+    return tuple(key for key in of_period if str(key) in drawn)
+
+
+def round_lines(verified: VerificationRound) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """What a round says of each delivery it verified, beside what the entity says; and the count of both."""
+    rows = {row.delivery.key: verdict_of(row) for row in verifications_of(verified)}
+    at = at_cut(deliveries_of(verified.strategy), verified.strategy.year, verified.period)
+    chosen = [replace(one, verdict=rows[one.key]) for one in at if one.key in rows]
+    lines = [verdict_line(one, verified.strategy.year, verified.period) for one in chosen]
+    return lines, asdict(tally_at_cut(chosen, verified.strategy.year, verified.period))
+
+
+def review_queue(strategy: Strategy) -> QuerySet[Delivery]:
+    """What waits for planning's review, the longest wait first."""
+    rows = Delivery.objects.filter(activity__strategy=strategy, state__in=["reported", "waiver_asked"])
+    return rows.select_related("activity__strategy").order_by("reported_at", "pk")
+
+
+def open_cut(strategy: Strategy, today: date) -> int | None:
+    """The first period whose cut day passed and that nobody froze; None where all that passed are frozen."""
+    frozen = {cut.period for cut in cuts_of(strategy)}
+    return next((one for one in (1, 2, 3) if one not in frozen and cut_day(strategy.year, one) < today), None)
+
+
+def verification_counts(strategy: Strategy) -> Counter[str]:
+    """How many deliveries of each result, in public."""
+    return Counter(verdict.result.value for verdict in verdicts_of(strategy).values())
+
+
+def deliveries_of_units(strategy: Strategy, unit_names: Iterable[str]) -> tuple[standing.Delivery, ...]:
+    """The deliveries for which one of these units answers, by their last day."""
+    names = set(unit_names)
+    mine = [one for one in deliveries_of(strategy) if names & {who.name for who in one.promise.facts.responsibles}]
+    return tuple(sorted(mine, key=lambda one: (one.promise.due_on, one.promise.place, one.key.period)))
+
+
+def years_at_work() -> tuple[int, ...]:
+    """The years whose strategy was adopted, newest first."""
+    rows = Strategy.objects.exclude(number=0).order_by("-year")
+    return tuple(rows.values_list("year", flat=True))
+
+
+def year_at_work(today: date) -> Strategy | None:
+    """The strategy that the desk is about: this year's where it was adopted, else the last adopted before."""
+    rows = Strategy.objects.exclude(number=0)
+    return rows.filter(year__lte=today.year).order_by("-year").first() or rows.order_by("year").first()

@@ -1,0 +1,1 @@
+"""What anybody reads of the year at work."""

@@ -1,0 +1,1 @@
+"""The pages by which the people of the entity do the year's work."""
