@@ -46,6 +46,7 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
         links += [
             (f"El año {year}", reverse("portal:year", args=[year])),
             ("Cronograma", reverse("planning:schedule", args=[year])),
+            ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]

@@ -92,7 +92,7 @@ class Activity(Tracked):
         return f"{self.code} {self.name[:80]}"
 
     def get_absolute_url(self) -> str:
-        return reverse("planning:activity", args=[self.strategy.year, self.code])
+        return reverse("compliance:activity", args=[self.strategy.year, self.code])
 
     @property
     def code(self) -> str:

@@ -21,7 +21,7 @@ from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
 from rendir.plan.planning.rules.history import history_of
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.totals import period_window
-from rendir.plan.planning.views.tables import activity_url
+from rendir.plan.planning.sections.tables import activity_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def activities_word(number: int) -> str:
 
 def activity_url(year: int, code: str) -> str:
     """The page of an activity."""
-    return reverse("planning:activity", args=[year, code])
+    return reverse("compliance:activity", args=[year, code])
 
 
 def stages_in_words(activity: ActivityFacts) -> str:
