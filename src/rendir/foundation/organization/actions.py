@@ -1,21 +1,35 @@
-"""What is done with the entity, its units and its dates."""
+"""What is done with the entity, its units, its dates, the days that count and the terms."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from rendir.foundation.audit.actions import atomic, change, create, remove
+from rendir.foundation.audit.actions import atomic, change, check, create, remove, take
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import Invalid
+from rendir.foundation.core.refusal import Invalid, WrongState
 from rendir.foundation.core.spanish import fold, sort_key, squeeze
-from rendir.foundation.organization.models import Entity, StageWindow, Unit, UnitAlias, UnitKind
+from rendir.foundation.organization.models import (
+    CalendarException,
+    Entity,
+    ExceptionKind,
+    StageWindow,
+    TermChange,
+    Unit,
+    UnitAlias,
+    UnitKind,
+)
+from rendir.foundation.organization.national_holidays import national_holidays
 from rendir.foundation.organization.queries import find_unit
+from rendir.foundation.organization.states import EXCEPTION_FLOW, TERM_FLOW, RowState
+from rendir.foundation.organization.terms import term_of
 
 EDIT_ENTITY = "organization.edit_entity"
 EDIT_UNITS = "organization.edit_units"
 EDIT_CALENDAR = "organization.edit_calendar"
+
+_NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_reason": ""}
 
 
 def found_entity(*, name: str, short_name: str, by: Actor, **details: object) -> Entity:
@@ -83,6 +97,80 @@ def declare_stages(year: int, windows: Mapping[str, tuple[date, date]], *, by: A
             _declare_stage(declared.get(stage), year, stage, starts_on, ends_on, by)
 
 
+def add_exception(kind: str, *, starts_on: date, ends_on: date, motive: str, act: str, by: Actor) -> CalendarException:
+    """Days that an act takes from the calendar or adds to it. `Invalid` where they cannot be that."""
+    check(EDIT_CALENDAR, by=by)
+    exception = CalendarException(
+        kind=kind, starts_on=starts_on, ends_on=ends_on, motive=squeeze(motive), act=squeeze(act)
+    )
+    exception.noted_on = clock.today()
+    _must_make_sense(exception)
+    return create(exception, perm=EDIT_CALENDAR, by=by)
+
+
+def edit_exception(
+    exception: CalendarException,
+    *,
+    kind: str,
+    starts_on: date,
+    ends_on: date,
+    motive: str,
+    act: str,
+    why: str,
+    expected: int,
+    by: Actor,
+) -> CalendarException:
+    """Correct days that were noted wrong; `why` and what they said before stay in the ledger."""
+    check(EDIT_CALENDAR, exception, by=by)
+    if exception.state == RowState.WITHDRAWN:
+        message = _("Lo retirado del calendario no se corrige.")
+        raise WrongState(message, way_out=_("Vuelva a ponerlo primero, o anote los días de nuevo."))
+    fields = {"kind": kind, "starts_on": starts_on, "ends_on": ends_on, "motive": squeeze(motive), "act": squeeze(act)}
+    _must_make_sense(CalendarException(pk=exception.pk, **fields))
+    why = _why(why)
+    return change(exception, fields, perm=EDIT_CALENDAR, by=by, expected=expected, reason=why)
+
+
+def withdraw_exception(exception: CalendarException, *, why: str, expected: int, by: Actor) -> CalendarException:
+    """These days are again as in the rest of the country. What was noted stays to be read."""
+    check(EDIT_CALENDAR, exception, by=by)
+    why = _why(why)
+    fields = {"withdrawn_on": clock.today(), "withdrawn_reason": why}
+    return take(exception, EXCEPTION_FLOW, "withdraw_exception", fields, by=by, expected=expected, reason=why)
+
+
+def put_back_exception(exception: CalendarException, *, expected: int, by: Actor) -> CalendarException:
+    """Undo a withdrawal. `Invalid` where other days of the same kind took its place."""
+    check(EDIT_CALENDAR, exception, by=by)
+    _must_make_sense(exception)
+    return take(exception, EXCEPTION_FLOW, "put_back_exception", _NOT_WITHDRAWN, by=by, expected=expected)
+
+
+def change_term(key: str, value: int, *, starts_on: date, reason: str, norm: str, by: Actor) -> TermChange:
+    """The value of a term from a day on. `Invalid` where it makes no sense or that day has one already."""
+    check(EDIT_CALENDAR, by=by)
+    wanted = TermChange(key=key, value=value, starts_on=starts_on, reason=squeeze(reason), norm=squeeze(norm))
+    wanted.noted_on = clock.today()
+    _must_be_a_value(wanted)
+    _must_be_alone(wanted)
+    return create(wanted, perm=EDIT_CALENDAR, by=by)
+
+
+def withdraw_term_change(known: TermChange, *, why: str, expected: int, by: Actor) -> TermChange:
+    """The term is again what it was before. What was changed stays to be read."""
+    check(EDIT_CALENDAR, known, by=by)
+    why = _why(why)
+    fields = {"withdrawn_on": clock.today(), "withdrawn_reason": why}
+    return take(known, TERM_FLOW, "withdraw_term_change", fields, by=by, expected=expected, reason=why)
+
+
+def put_back_term_change(known: TermChange, *, expected: int, by: Actor) -> TermChange:
+    """Undo a withdrawal. `Invalid` where another value took its place."""
+    check(EDIT_CALENDAR, known, by=by)
+    _must_be_alone(known)
+    return take(known, TERM_FLOW, "put_back_term_change", _NOT_WITHDRAWN, by=by, expected=expected)
+
+
 def _unit_name(written: str) -> str:
     name = squeeze(written)
     if not name:
@@ -102,3 +190,64 @@ def _declare_stage(known: StageWindow | None, year: int, stage: str, starts: dat
 
 def _write_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
     return create(UnitAlias(unit=unit, name=name, folded=fold(name), since=on), perm=EDIT_UNITS, by=by)
+
+
+def _why(written: str) -> str:
+    why = squeeze(written)
+    if not why:
+        message = _("Falta la razón.")
+        raise Invalid(message, way_out=_("Escriba por qué: queda en el registro, junto a lo que había."))
+    return why
+
+
+def _must_make_sense(exception: CalendarException) -> None:
+    if not exception.motive or not exception.act:
+        message = _("Faltan el motivo o el acto.")
+        raise Invalid(message, way_out=_("Escriba qué pasa esos días y el decreto, la resolución o la circular."))
+    if exception.ends_on < exception.starts_on:
+        message = _("Termina antes de empezar.")
+        raise Invalid(message, way_out=_("Escriba un último día igual o posterior al primero."))
+    if exception.kind == ExceptionKind.OPENED:
+        _must_be_a_free_saturday(exception)
+    # Two people at once may still note the same days twice: harmless, a day is off only once.
+    others = CalendarException.objects.in_force().exclude(pk=exception.pk)
+    same = others.touching(exception.starts_on, exception.ends_on).filter(kind__in=_AGAINST[exception.kind]).first()
+    if same:
+        message = _("Esos días ya están anotados: %(known)s.") % {"known": same}
+        raise Invalid(message, way_out=_("Corrija lo anotado, o retírelo primero."))
+
+
+_AGAINST: dict[str, tuple[str, ...]] = {
+    ExceptionKind.CLOSED: (ExceptionKind.CLOSED, ExceptionKind.OPENED),
+    ExceptionKind.OPENED: (ExceptionKind.CLOSED, ExceptionKind.OPENED),
+    ExceptionKind.SUSPENDED: (ExceptionKind.SUSPENDED,),
+}
+"""Which kinds say the same days twice, or say the contrary."""
+
+
+def _must_be_a_free_saturday(exception: CalendarException) -> None:
+    day = exception.starts_on
+    if exception.ends_on != day or day.weekday() != 5:
+        message = _("Solo un sábado se puede declarar hábil, uno cada vez.")
+        raise Invalid(message, way_out=_("Los domingos y los festivos no cuentan (Ley 4 de 1913, art. 62)."))
+    if any(span.first == day for span in national_holidays(day.year)):
+        message = _("Ese sábado es festivo nacional y no cuenta.")
+        raise Invalid(message, way_out=_("Elija otro sábado."))
+
+
+def _must_be_a_value(wanted: TermChange) -> None:
+    unit = term_of(wanted.key).unit
+    least, most = unit.bounds
+    if not least <= wanted.value <= most:
+        message = _("%(unit)s: entre %(least)s y %(most)s.") % {"unit": unit.label, "least": least, "most": most}
+        raise Invalid(message)
+    if not wanted.reason or not wanted.norm:
+        message = _("Faltan el motivo o la norma.")
+        raise Invalid(message, way_out=_("Escriba por qué cambia y la norma o el acto que lo dice."))
+
+
+def _must_be_alone(wanted: TermChange) -> None:
+    others = TermChange.objects.in_force().filter(key=wanted.key, starts_on=wanted.starts_on).exclude(pk=wanted.pk)
+    if others.exists():
+        message = _("Ese término ya cambia ese día.")
+        raise Invalid(message, way_out=_("Retire primero el cambio anotado, o elija otro día."))

@@ -1,4 +1,6 @@
-"""The entity, its units and their spellings, and the dates it declares for the stages of a year."""
+"""The entity, its units and their spellings, the dates it declares for the stages of a year, the days that count
+otherwise than in the rest of the country, and the terms it changed.
+"""
 
 from datetime import date
 
@@ -6,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from rendir.foundation.audit.models import Tracked
+from rendir.foundation.core.workdays import Span
+from rendir.foundation.organization.states import RowState
+from rendir.foundation.organization.terms import Mark, Term, TermValue, term_of
 
 
 class Entity(Tracked):
@@ -133,3 +138,124 @@ class StageWindow(Tracked):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.year}"
+
+
+_IN_FORCE = Q(state=RowState.IN_FORCE)
+_WITHDRAWN_WITH_REASON = Q(state=RowState.IN_FORCE, withdrawn_on=None, withdrawn_reason="") | (
+    Q(state=RowState.WITHDRAWN, withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")
+)
+
+
+class ExceptionKind(models.TextChoices):
+    """How a day differs from the same day in the rest of the country."""
+
+    CLOSED = "closed", "Día no hábil local"
+    SUSPENDED = "suspended", "Suspensión de términos"
+    OPENED = "opened", "Sábado hábil"
+
+
+class CalendarExceptionQuerySet(models.QuerySet["CalendarException"]):
+    """Filters over one table."""
+
+    def in_force(self) -> "CalendarExceptionQuerySet":
+        """Those that nobody withdrew."""
+        return self.filter(_IN_FORCE)
+
+    def touching(self, first: date, last: date) -> "CalendarExceptionQuerySet":
+        """Those with a day between the two."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+
+class CalendarException(Tracked):
+    """Days that an act of the entity takes from the calendar or adds to it: from one day to another, both included.
+
+    One that was withdrawn stays to be read, with its reason, and can be put back.
+    """
+
+    AUDIT_TOPICS = ("organization",)
+
+    kind = models.CharField("qué pasa esos días", max_length=10, choices=ExceptionKind.choices)
+    starts_on = models.DateField("primer día")
+    ends_on = models.DateField("último día")
+    motive = models.CharField("motivo", max_length=200)
+    act = models.CharField("acto", max_length=200)
+    noted_on = models.DateField("anotada el", editable=False)
+    state = models.CharField("estado", max_length=10, choices=RowState.choices, default=RowState.IN_FORCE)
+    withdrawn_on = models.DateField("retirada el", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("por qué se retiró", max_length=300, blank=True, editable=False)
+
+    objects = CalendarExceptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "excepción del calendario"
+        verbose_name_plural = "excepciones del calendario"
+        ordering = ("starts_on", "ends_on", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="exception_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(kind=ExceptionKind.OPENED) | Q(ends_on=F("starts_on")), name="working_saturday_is_one_day"
+            ),
+            models.CheckConstraint(condition=_WITHDRAWN_WITH_REASON, name="exception_withdrawn_with_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.motive}"
+
+    def span(self) -> Span:
+        """The days as the calendar reads them."""
+        return Span(self.starts_on, self.ends_on, self.motive, self.act)
+
+
+class TermChangeQuerySet(models.QuerySet["TermChange"]):
+    """Filters over one table."""
+
+    def in_force(self) -> "TermChangeQuerySet":
+        """Those that nobody withdrew."""
+        return self.filter(_IN_FORCE)
+
+
+class TermChange(Tracked):
+    """The value that a term has from a day on, because a norm changed or the entity decided it.
+
+    One that was withdrawn stays to be read, with its reason, and can be put back.
+    """
+
+    AUDIT_TOPICS = ("organization",)
+
+    key = models.CharField("término", max_length=60)
+    value = models.PositiveSmallIntegerField("valor")
+    starts_on = models.DateField("desde")
+    reason = models.CharField("motivo", max_length=300)
+    norm = models.CharField("norma o acto", max_length=200)
+    noted_on = models.DateField("anotado el", editable=False)
+    state = models.CharField("estado", max_length=10, choices=RowState.choices, default=RowState.IN_FORCE)
+    withdrawn_on = models.DateField("retirado el", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("por qué se retiró", max_length=300, blank=True, editable=False)
+
+    objects = TermChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cambio de un término"
+        verbose_name_plural = "cambios de términos"
+        ordering = ("key", "starts_on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("key", "starts_on"), condition=_IN_FORCE, name="term_changed_once_a_day"),
+            models.CheckConstraint(condition=_WITHDRAWN_WITH_REASON, name="term_change_withdrawn_with_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.term.title}: {self.written}"
+
+    @property
+    def term(self) -> Term:
+        """The term of the catalogue that this changes."""
+        return term_of(self.key)
+
+    @property
+    def written(self) -> str:
+        """The value in words."""
+        return self.term.unit.written(self.value)
+
+    def as_value(self) -> TermValue:
+        """The value as the catalogue keeps its own."""
+        return TermValue(self.value, self.norm, Mark.DECIDED, self.starts_on)

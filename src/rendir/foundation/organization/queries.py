@@ -1,10 +1,24 @@
-"""What is asked of the entity and its units."""
+"""What is asked of the entity, its units, its calendar and its terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
 
 from rendir.foundation.audit.held import held
 from rendir.foundation.core.spanish import fold
-from rendir.foundation.organization.models import Entity, StageWindow, Unit, UnitAlias
+from rendir.foundation.core.workdays import Calendar, Span
+from rendir.foundation.organization.models import (
+    CalendarException,
+    Entity,
+    ExceptionKind,
+    StageWindow,
+    TermChange,
+    Unit,
+    UnitAlias,
+)
+from rendir.foundation.organization.national_holidays import LAST_YEAR, national_holidays
+from rendir.foundation.organization.terms import TERMS, Deadline, Term, TermKey, TermValue, term_of
+from rendir.foundation.organization.terms.kinds import deadline_of
 
 
 @held
@@ -37,3 +51,78 @@ def unit_names() -> list[str]:
 def stage_windows(year: int) -> dict[str, StageWindow]:
     """The dates declared for the year's stages, by stage."""
     return {window.stage: window for window in StageWindow.objects.filter(year=year)}
+
+
+def working_calendar(first: date, last: date) -> Calendar:
+    """The entity's calendar from `first` to `last`, and a year beyond for the terms that begin among them: whole years,
+    so that whoever asks for about the same days shares one. Two statements, held. `ValueError` for years of which
+    nobody knows the holidays.
+    """
+    return _calendar_of(first.year, min(last.year + 1, LAST_YEAR))
+
+
+@held
+def _calendar_of(first_year: int, last_year: int) -> Calendar:
+    first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+    rows = CalendarException.objects.in_force().touching(first, last)
+    spans = {kind: [row.span() for row in rows if row.kind == kind] for kind in ExceptionKind}
+    saturdays = [*_saturdays(first, last), *spans[ExceptionKind.OPENED]]
+    return Calendar(
+        first=first,
+        last=last,
+        holidays=tuple(span for year in range(first_year, last_year + 1) for span in national_holidays(year)),
+        working_saturdays=tuple(saturdays),
+        closures=tuple(spans[ExceptionKind.CLOSED]),
+        suspensions=tuple(spans[ExceptionKind.SUSPENDED]),
+    )
+
+
+def _saturdays(first: date, last: date) -> list[Span]:
+    """The runs in which the entity's Saturdays count."""
+    periods = _periods(term_of(TermKey.SATURDAYS_COUNT))
+    return [
+        Span(max(one.starts_on or first, first), min(one.ends_on or last, last), "", one.norm)
+        for one in periods
+        if one.value and (one.starts_on or first) <= last and (one.ends_on or last) >= first
+    ]
+
+
+@held
+def term_changes() -> Mapping[str, tuple[TermValue, ...]]:
+    """What the entity changed, by term."""
+    rows = TermChange.objects.in_force()
+    return {key: tuple(row.as_value() for row in group) for key, group in groupby(rows, lambda row: row.key)}
+
+
+def term(key: str, on: date) -> int:
+    """The value of a term on a day; `KeyError` where there is no such term."""
+    return term_on(key, on).value
+
+
+def term_on(key: str, on: date) -> TermValue:
+    """The value of a term on a day, with its norm, how well it is known and between which days it is in force."""
+    return term_of(key).on(on, term_changes().get(key, ()))
+
+
+def terms_on(day: date) -> tuple[tuple[Term, TermValue], ...]:
+    """Every term with what is in force on that day, in the order of the catalogue."""
+    changes = term_changes()
+    return tuple((one, one.on(day, changes.get(one.key, ()))) for one in TERMS)
+
+
+def term_periods(key: str) -> tuple[TermValue, ...]:
+    """What was, is and will be in force of a term, oldest first."""
+    return _periods(term_of(key))
+
+
+def deadline(key: str, start: date) -> Deadline:
+    """The last day of a term that begins with what happened on `start`, by the value in force on that day.
+
+    A term that looks back (`DAYS_BEFORE`) begins with what is going to happen. `ValueError` where the term is no time.
+    """
+    calendar = working_calendar(start, start)
+    return deadline_of(term_of(key), term_on(key, start), start=start, calendar=calendar)
+
+
+def _periods(term: Term) -> tuple[TermValue, ...]:
+    return term.periods(term_changes().get(term.key, ()))
