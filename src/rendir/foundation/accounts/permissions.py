@@ -90,7 +90,7 @@ _MEANINGS = {
     Perm.QUEUE_NOTICES: "Poner avisos en cola",
     Perm.READ_NOTICES: "Ver qué se avisó y a quién",
     Perm.SEND_NOTICES: "Enviar avisos o anotar que se entregaron",
-    Perm.EDIT_CALENDAR: "Declarar las fechas de las etapas",
+    Perm.EDIT_CALENDAR: "Declarar las fechas de las etapas, los días que no cuentan y los términos",
     Perm.EDIT_ENTITY: "Corregir los datos de la entidad",
     Perm.EDIT_UNITS: "Crear, corregir y unir dependencias",
     Perm.ADOPT_PLAN: "Adoptar la estrategia y publicar sus cambios",
