@@ -14,7 +14,7 @@ import pytest
 from django.test import TestCase
 from pytest_django import Settings
 
-from factories.accounts import a_person, colleague, insider
+from factories.accounts import a_person, insider
 from factories.files import a_jpg, a_pdf
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
