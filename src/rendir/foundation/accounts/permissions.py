@@ -1,9 +1,14 @@
 """Every permission there is. Nobody writes one anywhere else; everybody asks `user.has_perm(Perm.X)`.
 
+Some are bound to units: asked of a thing that says which units answer for it (`AnsweredByUnits`), they need a hat with
+that permission *in one of those units*; asked of no thing, the question is «anywhere». What reaches across units is a
+permission of its own (`wider`), and whoever holds it may the narrow one of every thing.
+
 Apps below this one name theirs as text (`organization.edit_units`); a test holds them to this list.
 """
 
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 
 class Perm(StrEnum):
@@ -12,6 +17,14 @@ class Perm(StrEnum):
     MANAGE_PEOPLE = "accounts.manage_people"
     ENTER_DESK = "accounts.enter_desk"
     READ_LEDGER = "audit.read_ledger"
+    ACCEPT_DELIVERY = "compliance.accept_delivery"
+    FREEZE_CUT = "compliance.freeze_cut"
+    PUBLISH_EVIDENCE = "compliance.publish_evidence"
+    READ_ANY_EVIDENCE = "compliance.read_any_evidence"
+    READ_EVIDENCE = "compliance.read_evidence"
+    REPORT_ANY_DELIVERY = "compliance.report_any_delivery"
+    REPORT_DELIVERY = "compliance.report_delivery"
+    VERIFY_DELIVERY = "compliance.verify_delivery"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -31,11 +44,47 @@ class Perm(StrEnum):
         """What it lets a person do, in plain words."""
         return _MEANINGS[self]
 
+    @property
+    def area(self) -> str:
+        """What it is about, in plain words: the app whose permission it is."""
+        return _AREAS[self.value.partition(".")[0]]
+
+    @property
+    def wider(self) -> "Perm | None":
+        """The permission that allows the same of every unit's things; None where this one is not bound to units."""
+        return _WIDER.get(self)
+
+    @property
+    def is_unit_bound(self) -> bool:
+        """Whether the units that answer for a thing limit who may."""
+        return self in _WIDER
+
+
+@runtime_checkable
+class AnsweredByUnits(Protocol):
+    """A thing that says which units answer for it: what a permission bound to units is asked of.
+
+    A property is enough. No unit is nobody's thing: only the wider permission reaches it.
+    """
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The primary keys of the units that answer for it."""
+        ...
+
 
 _MEANINGS = {
     Perm.MANAGE_PEOPLE: "Invitar personas y darles roles",
     Perm.ENTER_DESK: "Entrar al escritorio",
     Perm.READ_LEDGER: "Leer el registro de lo que se hizo",
+    Perm.ACCEPT_DELIVERY: "Aceptar, devolver o excusar lo que reportan las dependencias",
+    Perm.FREEZE_CUT: "Congelar y publicar el corte de un cuatrimestre",
+    Perm.PUBLISH_EVIDENCE: "Publicar evidencia después de revisar los datos personales",
+    Perm.READ_ANY_EVIDENCE: "Ver las entregas y la evidencia de cualquier dependencia",
+    Perm.READ_EVIDENCE: "Ver las entregas y su evidencia, también la interna",
+    Perm.REPORT_ANY_DELIVERY: "Reportar en nombre de cualquier dependencia, con el soporte",
+    Perm.REPORT_DELIVERY: "Reportar las entregas y responder a Control Interno",
+    Perm.VERIFY_DELIVERY: "Verificar las entregas y publicar el informe de Control Interno",
     Perm.FILES_ADD: "Guardar archivos",
     Perm.PUBLISH: "Publicar documentos",
     Perm.QUEUE_NOTICES: "Poner avisos en cola",
@@ -50,3 +99,19 @@ _MEANINGS = {
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
 }
+
+_AREAS = {
+    "accounts": "Las personas y la entrada",
+    "audit": "El registro",
+    "compliance": "Las entregas y su evidencia",
+    "library": "Los archivos y lo publicado",
+    "notices": "Los avisos",
+    "organization": "La entidad",
+    "planning": "El cronograma",
+}
+
+_WIDER = {
+    Perm.READ_EVIDENCE: Perm.READ_ANY_EVIDENCE,
+    Perm.REPORT_DELIVERY: Perm.REPORT_ANY_DELIVERY,
+}
+"""Each permission that is bound to units, with the one that reaches across them."""

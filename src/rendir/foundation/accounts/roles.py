@@ -33,13 +33,18 @@ class RoleCard:
 
 
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_PLANNING = _EVERYBODY | {
+_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
+_PLANNING = _REPORTS | {
+    Perm.REPORT_ANY_DELIVERY,
+    Perm.READ_ANY_EVIDENCE,
+    Perm.ACCEPT_DELIVERY,
+    Perm.PUBLISH_EVIDENCE,
+    Perm.FREEZE_CUT,
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_UNITS,
     Perm.EDIT_CALENDAR,
     Perm.EDIT_ENTITY,
-    Perm.FILES_ADD,
     Perm.READ_LEDGER,
     Perm.READ_NOTICES,
     Perm.SEND_NOTICES,
@@ -47,21 +52,50 @@ _PLANNING = _EVERYBODY | {
 
 ROLE_CARDS: dict[Role, RoleCard] = {
     Role.LEGAL_REPRESENTATIVE: RoleCard(
-        "Responde por la estrategia: la adopta, publica sus cambios y cierra la vigencia.",
-        _EVERYBODY | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.FILES_ADD, Perm.READ_LEDGER},
+        "Responde por la estrategia: la adopta, publica sus cambios, congela los cortes y cierra la vigencia.",
+        _EVERYBODY
+        | {
+            Perm.ADOPT_PLAN,
+            Perm.CLOSE_PLAN,
+            Perm.PUBLISH,
+            Perm.FILES_ADD,
+            Perm.READ_LEDGER,
+            Perm.READ_EVIDENCE,
+            Perm.READ_ANY_EVIDENCE,
+            Perm.PUBLISH_EVIDENCE,
+            Perm.FREEZE_CUT,
+        },
     ),
     Role.TEAM_LEAD: RoleCard(
-        "Conduce el año: prepara el cronograma, lo adopta por encargo y ve quién debe qué.",
+        "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
         _PLANNING | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
     ),
-    Role.PLANNING: RoleCard("Importa, corrige y consolida el cronograma.", _PLANNING),
-    Role.COMMUNICATIONS: RoleCard("Informa: consulta lo que cada actividad necesita y cuándo.", _EVERYBODY),
-    Role.PARTICIPATION: RoleCard("Convoca: consulta los espacios de diálogo del año.", _EVERYBODY),
-    Role.CITIZEN_SERVICE: RoleCard("Recibe a la ciudadanía: consulta el cronograma.", _EVERYBODY),
-    Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió.", _EVERYBODY),
+    Role.PLANNING: RoleCard(
+        "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
+        _PLANNING,
+    ),
+    Role.COMMUNICATIONS: RoleCard(
+        "Informa: consulta lo que cada actividad necesita y cuándo, y reporta lo de su dependencia.",
+        _REPORTS,
+    ),
+    Role.PARTICIPATION: RoleCard(
+        "Convoca: consulta los espacios de diálogo del año y reporta lo de su dependencia.",
+        _REPORTS,
+    ),
+    Role.CITIZEN_SERVICE: RoleCard(
+        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
+    ),
+    Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió y lo reporta con su evidencia.", _REPORTS),
     Role.INTERNAL_CONTROL: RoleCard(
-        "Verifica: lee todo, también el registro y los avisos, y no edita nada.",
-        _EVERYBODY | {Perm.READ_LEDGER, Perm.READ_NOTICES},
+        "Verifica: lee todo, también el registro y los avisos; lleva su propia cuenta y no edita lo de otros.",
+        _EVERYBODY
+        | {
+            Perm.READ_LEDGER,
+            Perm.READ_NOTICES,
+            Perm.READ_EVIDENCE,
+            Perm.READ_ANY_EVIDENCE,
+            Perm.VERIFY_DELIVERY,
+        },
     ),
     Role.IT: RoleCard(
         "Mantiene el servicio: personas, datos de la entidad y correo; no toca el cronograma.",
