@@ -141,7 +141,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -219,6 +218,7 @@ else:
             "CONN_MAX_AGE": None,
         }
     }
+CACHES = {"default": {"BACKEND": "rendir.foundation.accounts.counts.SharedCounts"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LIBRARY_ROOT = RENDIR_DATA / "library"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -266,6 +266,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "rendir.foundation.accounts.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/gestion/"
 LOGOUT_REDIRECT_URL = "/"
@@ -277,6 +278,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
+SIGN_IN_WAIT = 300
+"""For how many seconds, at most, somebody waits who tried too often: the window of every limit below."""
+ACCOUNT_RATE_LIMITS = {
+    "login": f"60/{SIGN_IN_WAIT}s/ip",
+    "login_failed": f"20/{SIGN_IN_WAIT}s/ip,5/{SIGN_IN_WAIT}s/key",
+    "reset_password": f"20/{SIGN_IN_WAIT}s/ip,5/{SIGN_IN_WAIT}s/key",
+    "reset_password_from_key": f"20/{SIGN_IN_WAIT}s/ip",
+    "invitation_code": f"20/{SIGN_IN_WAIT}s/ip",
+}
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

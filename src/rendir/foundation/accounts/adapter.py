@@ -1,17 +1,31 @@
-"""How sign-in is tied to our people: nobody signs up, passwords change by our door, rights come from hats."""
+"""How sign-in is tied to our people: nobody signs up, passwords change by our door, rights come from hats, and who
+tries too often waits.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.accounts.actions import choose_password
-from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.devices import device_in_words
+from rendir.foundation.accounts.models import OpenSession, Person
+from rendir.foundation.accounts.sessions import DEVICE
 
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
     """People are invited; nobody signs up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Demasiados intentos seguidos. Espere cinco minutos y vuelva a intentarlo."),
+        "rate_limited": _("Demasiados intentos seguidos. Espere cinco minutos y vuelva a intentarlo."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's own signature
         return False
@@ -19,6 +33,21 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc] # allauth carri
     def set_password(self, user: Person, password: str) -> None:
         """Through the ledger, like everything that changes."""
         choose_password(user, password)
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Note by which device, and take the sessions that ran out from the table."""
+        super().login(request, user)
+        request.session[DEVICE] = device_in_words(request.headers.get("User-Agent", ""))
+        OpenSession.get_session_store_class().clear_expired()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's own signature
+        """After too many failures for one mail, whether it is somebody's or not, or from one place of the network:
+        a page that says when to try again.
+        """
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refused:
+            raise ImmediateHttpResponse(respond_429(request)) from refused
 
 
 class SignInBackend(AuthenticationBackend):  # type: ignore[misc] # allauth carries no types

@@ -99,6 +99,11 @@ class Activity(Tracked):
         """`I4`, `D7`, `R10`."""
         return f"{Component(self.component).letter}{self.number}"
 
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for it (see `accounts.permissions`). Prefetch `responsibilities` where many."""
+        return frozenset(one.unit_id for one in self.responsibilities.all())
+
     def facts(self) -> ActivityFacts:
         """The activity as plain values. Prefetch `responsibilities__unit` when there are many."""
         return ActivityFacts(

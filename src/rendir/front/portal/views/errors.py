@@ -1,8 +1,13 @@
 """Pages for what went wrong: what happened and what to do."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from rendir.foundation.core import clock
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's own signature
@@ -26,8 +31,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """429: too many attempts in a row, at sign-in above all."""
-    return render(request, "errors/429.html", status=429)
+    """429: too many attempts in a row, at sign-in above all; and when to try again, at the latest."""
+    again = clock.now() + timedelta(seconds=settings.SIGN_IN_WAIT, minutes=1)
+    response = render(request, "errors/429.html", {"again": again}, status=429)
+    response["Retry-After"] = str(settings.SIGN_IN_WAIT)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
