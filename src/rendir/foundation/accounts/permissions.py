@@ -12,6 +12,8 @@ class Perm(StrEnum):
     MANAGE_PEOPLE = "accounts.manage_people"
     ENTER_DESK = "accounts.enter_desk"
     READ_LEDGER = "audit.read_ledger"
+    MAKE_BACKUPS = "backups.make_backups"
+    TAKE_BACKUPS = "backups.take_backups"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -36,6 +38,8 @@ _MEANINGS = {
     Perm.MANAGE_PEOPLE: "Invitar personas y darles roles",
     Perm.ENTER_DESK: "Entrar al escritorio",
     Perm.READ_LEDGER: "Leer el registro de lo que se hizo",
+    Perm.MAKE_BACKUPS: "Hacer copias de seguridad y ver las que hay",
+    Perm.TAKE_BACKUPS: "Llevarse una copia de seguridad: todos los datos, también los personales",
     Perm.FILES_ADD: "Guardar archivos",
     Perm.PUBLISH: "Publicar documentos",
     Perm.QUEUE_NOTICES: "Poner avisos en cola",

@@ -32,6 +32,7 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
 _PLANNING = _EVERYBODY | {
     Perm.EDIT_PLAN,
@@ -52,7 +53,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo y ve quién debe qué.",
-        _PLANNING | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
     ),
     Role.PLANNING: RoleCard("Importa, corrige y consolida el cronograma.", _PLANNING),
     Role.COMMUNICATIONS: RoleCard("Informa: consulta lo que cada actividad necesita y cuándo.", _EVERYBODY),
@@ -64,7 +65,9 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _EVERYBODY | {Perm.READ_LEDGER, Perm.READ_NOTICES},
     ),
     Role.IT: RoleCard(
-        "Mantiene el servicio: personas, datos de la entidad y correo; no toca el cronograma.",
-        _EVERYBODY | {Perm.MANAGE_PEOPLE, Perm.EDIT_ENTITY, Perm.READ_NOTICES, Perm.SEND_NOTICES, Perm.READ_LEDGER},
+        "Mantiene el servicio: personas, datos de la entidad, correo y copias; no toca el cronograma.",
+        _EVERYBODY
+        | _BACKUPS
+        | {Perm.MANAGE_PEOPLE, Perm.EDIT_ENTITY, Perm.READ_NOTICES, Perm.SEND_NOTICES, Perm.READ_LEDGER},
     ),
 }

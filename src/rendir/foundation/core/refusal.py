@@ -38,3 +38,15 @@ class NotFound(Refusal):
     """There is no such thing at this address, and it can be said in words what there is instead."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class NotNow(Refusal):
+    """It could be, and something that is needed does not answer: a mail server, another backup that is being made."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class NoRoom(Refusal):
+    """There is no space for it on the disk."""
+
+    status = HTTPStatus.INSUFFICIENT_STORAGE

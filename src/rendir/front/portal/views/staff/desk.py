@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.backups.queries import standing
 from rendir.foundation.core import clock
 from rendir.front.portal.queries import Waiting, units_of, unpublished_changes, waiting_imports, work_of
 from rendir.plan.planning.models import Strategy
@@ -26,6 +27,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "units": units,
         "work": work_of(units, strategy, period_of(today.month)) if strategy else (),
         "waiting": _waiting(strategy, person) if strategy else _first_steps(person),
+        "standing": standing() if person.has_perm(Perm.MAKE_BACKUPS) else None,
     }
     return render(request, "portal/staff/desk.html", context)
 
