@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from rendir.foundation.backups.switching import finish_switch
 from rendir.foundation.core import env
 
 PACKAGE = Path(__file__).resolve().parent
@@ -73,6 +74,27 @@ PROXIES = env.read(
 WORKERS = env.read(
     "RENDIR_WORKERS", env.as_count, 2, meaning="Procesos que sirven páginas.", shape="un número entero desde 1"
 )
+BACKUPS_KEPT = env.read(
+    "RENDIR_BACKUPS_KEPT",
+    env.as_count,
+    7,
+    meaning="Cuántas copias de seguridad se conservan en RENDIR_DATA/backups; las más viejas se retiran.",
+    shape="un número entero desde 1",
+)
+BACKUP_FRESH_DAYS = env.read(
+    "RENDIR_BACKUP_FRESH_DAYS",
+    env.as_count,
+    7,
+    meaning="Menos de cuántos días tiene una copia de seguridad que está al día.",
+    shape="un número entero desde 1",
+)
+BACKUP_OLD_DAYS = env.read(
+    "RENDIR_BACKUP_OLD_DAYS",
+    env.as_count,
+    30,
+    meaning="Desde cuántos días la última copia de seguridad es demasiado vieja.",
+    shape="un número entero desde 1",
+)
 _MAIL = env.read(
     "RENDIR_MAIL_URL",
     env.as_mail_url,
@@ -112,6 +134,7 @@ def _secret_key() -> str:
     """The key kept in the data folder, made the first time."""
     path = RENDIR_DATA / "secret.key"
     try:
+        finish_switch(RENDIR_DATA)
         if not path.exists():
             RENDIR_DATA.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -131,6 +154,7 @@ INSTALLED_APPS = [
     "rendir.front.opendata",
     "rendir.plan.compliance",
     "rendir.plan.planning",
+    "rendir.foundation.backups",
     "rendir.foundation.library",
     "rendir.foundation.accounts",
     "rendir.foundation.organization",
@@ -221,6 +245,7 @@ else:
 CACHES = {"default": {"BACKEND": "rendir.foundation.accounts.counts.SharedCounts"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LIBRARY_ROOT = RENDIR_DATA / "library"
+BACKUPS_ROOT = RENDIR_DATA / "backups"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

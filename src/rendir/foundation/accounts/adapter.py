@@ -2,6 +2,7 @@
 tries too often waits.
 """
 
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,12 +11,14 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.accounts.actions import choose_password
 from rendir.foundation.accounts.devices import device_in_words
 from rendir.foundation.accounts.models import OpenSession, Person
 from rendir.foundation.accounts.sessions import DEVICE
+from rendir.foundation.core.refusal import NotNow
 
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
@@ -48,6 +51,15 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc] # allauth carri
             super().pre_authenticate(request, **credentials)
         except ValidationError as refused:
             raise ImmediateHttpResponse(respond_429(request)) from refused
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """`NotNow` where the mail server does not take it: a new link needs no mail."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            message = gettext("El correo no salió: el servidor de correo no responde.")
+            way_out = gettext("Inténtelo más tarde, o pida un enlace a quien administra las cuentas de la entidad.")
+            raise NotNow(message, way_out=way_out) from error
 
 
 class SignInBackend(AuthenticationBackend):  # type: ignore[misc] # allauth carries no types

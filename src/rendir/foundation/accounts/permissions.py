@@ -25,6 +25,8 @@ class Perm(StrEnum):
     REPORT_ANY_DELIVERY = "compliance.report_any_delivery"
     REPORT_DELIVERY = "compliance.report_delivery"
     VERIFY_DELIVERY = "compliance.verify_delivery"
+    MAKE_BACKUPS = "backups.make_backups"
+    TAKE_BACKUPS = "backups.take_backups"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -85,6 +87,8 @@ _MEANINGS = {
     Perm.REPORT_ANY_DELIVERY: "Reportar en nombre de cualquier dependencia, con el soporte",
     Perm.REPORT_DELIVERY: "Reportar las entregas y responder a Control Interno",
     Perm.VERIFY_DELIVERY: "Verificar las entregas y publicar el informe de Control Interno",
+    Perm.MAKE_BACKUPS: "Hacer copias de seguridad y ver las que hay",
+    Perm.TAKE_BACKUPS: "Llevarse una copia de seguridad: todos los datos, también los personales",
     Perm.FILES_ADD: "Guardar archivos",
     Perm.PUBLISH: "Publicar documentos",
     Perm.QUEUE_NOTICES: "Poner avisos en cola",

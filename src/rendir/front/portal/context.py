@@ -71,6 +71,7 @@ _DESK = (
             ("Entidad", "portal_desk:entity", Perm.EDIT_ENTITY),
             ("Avisos", "portal_desk:notices", Perm.READ_NOTICES),
             ("Registro", "portal_desk:ledger", Perm.READ_LEDGER),
+            ("Copias", "backups_desk:backups", Perm.MAKE_BACKUPS),
         ),
     ),
 )

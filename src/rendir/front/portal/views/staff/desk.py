@@ -9,6 +9,7 @@ from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.queries import ending_hats, hats_to_receive
+from rendir.foundation.backups.queries import standing
 from rendir.foundation.core import clock
 from rendir.front.portal.queries import (
     Waiting,
@@ -37,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": _waiting(strategy, person) if strategy else _first_steps(person),
         "receiving": handovers(hats_to_receive(person, today), strategy),
         "ending": handovers(ending_hats(today), strategy) if person.has_perm(Perm.MANAGE_PEOPLE) else [],
+        "standing": standing() if person.has_perm(Perm.MAKE_BACKUPS) else None,
     }
     return render(request, "portal/staff/desk.html", context)
 
