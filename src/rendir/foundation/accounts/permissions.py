@@ -17,6 +17,8 @@ class Perm(StrEnum):
     MANAGE_PEOPLE = "accounts.manage_people"
     ENTER_DESK = "accounts.enter_desk"
     READ_LEDGER = "audit.read_ledger"
+    MAKE_BACKUPS = "backups.make_backups"
+    TAKE_BACKUPS = "backups.take_backups"
     ACCEPT_DELIVERY = "compliance.accept_delivery"
     FREEZE_CUT = "compliance.freeze_cut"
     PUBLISH_EVIDENCE = "compliance.publish_evidence"
@@ -25,8 +27,6 @@ class Perm(StrEnum):
     REPORT_ANY_DELIVERY = "compliance.report_any_delivery"
     REPORT_DELIVERY = "compliance.report_delivery"
     VERIFY_DELIVERY = "compliance.verify_delivery"
-    MAKE_BACKUPS = "backups.make_backups"
-    TAKE_BACKUPS = "backups.take_backups"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -107,6 +107,7 @@ _MEANINGS = {
 _AREAS = {
     "accounts": "Las personas y la entrada",
     "audit": "El registro",
+    "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",
     "library": "Los archivos y lo publicado",
     "notices": "Los avisos",
