@@ -23,8 +23,10 @@ LOS DATOS
   rendir datasets          Nombra los conjuntos de datos abiertos.
   rendir dataset NOMBRE --format csv|json|xlsx [--output ARCHIVO]
                            Saca un conjunto de datos.
-  rendir verify [--head HUELLA]
-                           Comprueba que el registro de lo que se hizo no fue reescrito.
+  rendir export-year AÑO ARCHIVO.zip
+                           Guarda un año completo en un archivo que cualquiera puede comprobar.
+  rendir verify [ARCHIVO.zip] [--head HUELLA]
+                           Comprueba que el registro, o el archivo de un año, no fue reescrito.
 
 EL SERVICIO
   rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
@@ -36,19 +38,26 @@ cópiela y habrá copiado todo. Los demás ajustes están en docs/generated/sett
 Una orden mal escrita termina con 2; algo que no se pudo hacer, con 1; lo demás, con 0."""
 
 HELP = {"-h", "--help", "help"}
+COMMANDS = {"export-year": "export_year"}
+"""What people write with a hyphen, which no module of Python may have in its name."""
 DEMO_TODAY = "2021-10-15"
 
 
 def main() -> None:
     """Answer help and version; leave the rest to Django's management, with one line for what makes no sense."""
-    words = sys.argv[1:]
+    words = [
+        *(
+            one.replace("-", "_") if place == 0 and not one.startswith("-") else one
+            for place, one in enumerate(sys.argv[1:])
+        )
+    ]
     if not words or words[0] in HELP:
         sys.stdout.write(f"{MANUAL}\n")
         return
     if words[0] == "--version":
         sys.stdout.write(f"rendir {version('rendir')}\n")
         return
-    _manage(words)
+    _manage([COMMANDS.get(words[0], words[0]), *words[1:]])
 
 
 def _manage(words: list[str]) -> None:

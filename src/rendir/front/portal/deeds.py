@@ -94,6 +94,7 @@ DEEDS = {
     "verify_again": "Volvió a verificar",
     "reply_to_control": "Respondió a Control Interno",
     "seal_round": "Selló el informe de Control Interno",
+    "seal_year_file": "Selló el archivo de un año",
     "create_strategyversion": "Dejó fija una versión de la estrategia",
 }
 

@@ -1,1 +1,0 @@
-"""Commands. Each parses, calls one action and prints."""
