@@ -61,6 +61,8 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
+            ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""What people type in the pages of the house: shape and plausibility, nothing else."""
+"""People, the entity and the dates of its stages."""
 
 from datetime import date
 from typing import Any
