@@ -1,16 +1,31 @@
 """What people type in the pages of the house: shape and plausibility, nothing else."""
 
 from rendir.front.portal.forms.calendar import CountForm, DayForm, DaysForm, TermForm, WhyForm
-from rendir.front.portal.forms.house import EntityForm, HatForm, InviteForm, PasswordForm, StagesForm, typed
+from rendir.front.portal.forms.house import (
+    ArrangeForm,
+    CodeForm,
+    EntityForm,
+    HatForm,
+    HouseRulesForm,
+    InviteForm,
+    PasswordForm,
+    PersonForm,
+    StagesForm,
+    typed,
+)
 
 __all__ = [
+    "ArrangeForm",
+    "CodeForm",
     "CountForm",
     "DayForm",
     "DaysForm",
     "EntityForm",
     "HatForm",
+    "HouseRulesForm",
     "InviteForm",
     "PasswordForm",
+    "PersonForm",
     "StagesForm",
     "TermForm",
     "WhyForm",
