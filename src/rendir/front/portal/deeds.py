@@ -102,6 +102,7 @@ DEEDS = {
     "reply_to_control": "Respondió a Control Interno",
     "seal_round": "Selló el informe de Control Interno",
     "seal_year_file": "Selló el archivo de un año",
+    "publish_control_report": "Publicó el informe de Control Interno",
     "create_strategyversion": "Dejó fija una versión de la estrategia",
 }
 
