@@ -12,12 +12,8 @@ from factories.files import (
     SAMPLES,
     a_docx,
     a_jpg,
-    a_pdf,
     a_pptx,
     a_scan,
-    an_iphone_film,
-    an_mp3,
-    an_odt,
     packed,
     parts_of,
 )

@@ -9,8 +9,8 @@ import pytest
 import typst
 from openpyxl import Workbook
 
-from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.core import apart
+from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.core.readers.child import read_apart
 from rendir.foundation.core.readers.kinds import Kind, kind_of
 from rendir.foundation.core.readers.limits import MOST_BYTES, MOST_ROWS

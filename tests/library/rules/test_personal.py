@@ -4,6 +4,7 @@ Ley 1581 de 2012, arts. 4 (c, f), 5 and 7.
 """
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -244,7 +245,21 @@ def test_a_table_without_names_is_no_list_of_people(text: str) -> None:
 # --- whatever the text -----------------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
-    [*(one[0] for one in PERSONAL), *INNOCENT, "\t", "\n", ";", "Nombre", "Cédula", "Grado", "3104567890", "•", "ñ", " ", "\xa0"]
+    [
+        *(one[0] for one in PERSONAL),
+        *INNOCENT,
+        "\t",
+        "\n",
+        ";",
+        "Nombre",
+        "Cédula",
+        "Grado",
+        "3104567890",
+        "•",
+        "ñ",
+        " ",
+        "\xa0",
+    ]
 )
 
 
@@ -258,7 +273,7 @@ def test_findings_stand_in_the_text_in_order_and_show_no_more_than_they_must(tex
         if one.kind in (IDENTITY, PHONE, BIRTH, ACCOUNT):
             assert sum(letter.isdigit() for letter in one.excerpt) <= 2 < len(words)
     inline = [one for one in found if one.kind not in (MINORS, SENSITIVE)]
-    assert all(before.end <= after.start for before, after in zip(inline, inline[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(inline))
 
 
 @given(st.integers(min_value=100_000, max_value=1_299_999_999), st.sampled_from(["C.C. ", "cédula No. ", "T.I. N° "]))

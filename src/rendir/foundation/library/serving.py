@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from rendir.foundation.library.contents.kinds import FileKind, Family
+from rendir.foundation.library.contents.kinds import Family, FileKind
 from rendir.foundation.library.models import StoredFile
 
 _SHOWN = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.WEBP, FileKind.TXT})

@@ -40,27 +40,23 @@ class PersonalKind(StrEnum):
 
 
 _PRIVATE = "Es un dato privado: no puede quedar disponible en internet sin autorización (Ley 1581 de 2012, art. 4 f)."
+_IDENTIFIES = (
+    "Señala a una persona y permite suplantarla: se publica solo con su autorización (Ley 1581 de 2012, art. 4 c y f)."
+)
+_OF_CHILDREN = "Los datos de niñas, niños y adolescentes no se publican (Ley 1581 de 2012, art. 7)."
+_HARMS = (
+    "Salud, origen étnico, orientación sexual o creencias con nombre propio no se publican (Ley 1581 de 2012, art. 5)."
+)
 _WORDS = {
-    PersonalKind.IDENTITY: (
-        "Número de identidad",
-        "Señala a una persona y permite suplantarla: se publica solo con su autorización "
-        "(Ley 1581 de 2012, art. 4 c y f).",
-    ),
+    PersonalKind.IDENTITY: ("Número de identidad", _IDENTIFIES),
     PersonalKind.PHONE: ("Teléfono", _PRIVATE),
     PersonalKind.MAIL: ("Correo electrónico", _PRIVATE),
     PersonalKind.ADDRESS: ("Dirección", _PRIVATE),
     PersonalKind.PLATE: ("Placa de vehículo", _PRIVATE),
     PersonalKind.BIRTH: ("Fecha de nacimiento", _PRIVATE),
     PersonalKind.ACCOUNT: ("Cuenta bancaria", _PRIVATE),
-    PersonalKind.MINORS: (
-        "Lista de menores de edad",
-        "Los datos de niñas, niños y adolescentes no se publican (Ley 1581 de 2012, art. 7).",
-    ),
-    PersonalKind.SENSITIVE: (
-        "Lista con datos sensibles",
-        "Salud, origen étnico, orientación sexual o creencias con nombre propio no se publican "
-        "(Ley 1581 de 2012, art. 5).",
-    ),
+    PersonalKind.MINORS: ("Lista de menores de edad", _OF_CHILDREN),
+    PersonalKind.SENSITIVE: ("Lista con datos sensibles", _HARMS),
 }
 
 
@@ -95,7 +91,8 @@ _MOBILE = r"3(?:0[0-9]|1[0-9]|2[0-4]|33|5[01])[ .-]?[0-9]{3}[ .-]?[0-9]{2}[ .-]?
 _LANDLINE = r"\(?60[1-8]\)?[ .-]?[0-9]{3}[ .-]?[0-9]{2}[ .-]?[0-9]{2}"
 _PHONE = re.compile(rf"(?<![\w.,$/#-])(?:\(?\+?57\)?[ .-]{{0,2}})?(?:{_MOBILE}|{_LANDLINE})(?![\w]|[.,-][0-9])")
 _CALLED = re.compile(
-    r"\b(?:tel(?:[eé]fonos?|s?\.)?|fijo|celular|cel\.?|whatsapp)[ :.°ºNno]{1,6}([0-9]{3}[ .-]?[0-9]{2}[ .-]?[0-9]{2})(?![0-9])",
+    r"\b(?:tel(?:[eé]fonos?|s?\.)?|fijo|celular|cel\.?|whatsapp)[ :.°ºNno]{1,6}"
+    r"([0-9]{3}[ .-]?[0-9]{2}[ .-]?[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-zA-Z]{2,24}(?![\w-])")
@@ -113,7 +110,8 @@ _ADDRESS = re.compile(
 _PLATE = re.compile(r"(?<![\w-])[A-Z]{3}[ -]?[0-9]{2}(?:[0-9]|[A-Z])(?![\w-])")
 _BIRTH = re.compile(
     r"\b(?:fecha de nacimiento|naci[oó]|nacid[oa]|f\. ?nac(?:imiento)?\.?)[ :]{1,3}(?:el |en )?(?:d[ií]a )?"
-    r"([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2} de [a-z]{4,10} del? [0-9]{4})",
+    r"([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}"
+    r"|[0-9]{1,2} de [a-z]{4,10} del? [0-9]{4})",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
@@ -122,10 +120,11 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _NAMES_A_PERSON = re.compile(
-    r"(?:\bc\.? ?c\.?|\bt\.? ?i\.?|\br\.? ?c\.?|\bc\.? ?e\.?|\bppt|\bnuip|\bcedulas?|\bcedulad[oa]|\bidentificad[oa]s?|\bidentidad|"
-    r"\bpasaporte|\bregistro civil|\bdocumento|\bdoc\.?|\bd\.? ?i\.?)"
-    r"(?: de)?(?: (?:ciudadania|identidad|extranjeria|identificacion))?(?: con)?(?: la| el)?(?: c\.?c\.?| cedula| documento)?"
-    r"(?: de ciudadania| de identidad)?[ :.,#°ºn(]*(?:no|nro|num|numero)?[ :.,#°º(]*$"
+    r"\b(?:[ctr]\.? ?[cie]\.?|d\.? ?i\.?|ppt|nuip|cedulas?|cedulad[oa]|identificad[oa]s?|identidad|pasaporte"
+    r"|registro civil|documento|doc\.?)"
+    r"(?: de)?(?: (?:ciudadania|identidad|extranjeria|identificacion))?"
+    r"(?: con)?(?: la| el)?(?: c\.?c\.?| cedula| documento)?(?: de ciudadania| de identidad)?"
+    r"[ :.,#°ºn(]*(?:no|nro|num|numero)?[ :.,#°º(]*$"
 )
 _TAX_NUMBER = re.compile(r"\b(?:n\.?i\.?t|rut)[ :.,#°ºno]*$")
 _NOT_A_PERSON = re.compile(
@@ -133,14 +132,17 @@ _NOT_A_PERSON = re.compile(
     r"|radicado|radicacion|rad|resolucion|decreto|ley|acuerdo|ordenanza|codigo|cod|expediente|factura|poliza|matricula"
     r"|rubro|ficha|serie|referencia|ref|consecutivo|oficio|acta|isbn|issn|unspsc|ciiu|cuenta|orden|formulario|divipola"
     r"|poblacion|hectareas|folio|catastral|predial|certificado|disponibilidad)"
-    r"\b)(?: de(?:l| la)? [a-z]{3,20}){0,3}[^a-z$]{0,6}(?:(?:de|del|la|el|presupuestal|inmobiliaria|numero|no|nro|n)\b[^a-z$]{0,4}){0,3}$"
+    r"\b)(?: de(?:l| la)? [a-z]{3,20}){0,3}[^a-z$]{0,6}"
+    r"(?:(?:de|del|la|el|presupuestal|inmobiliaria|numero|no|nro|n)\b[^a-z$]{0,4}){0,3}$"
 )
 _COUNTS = re.compile(
-    r"[ ]*(?:\.\.?[ ]*)?(?:pesos|cop|m/?cte|millones|mil|habitantes|personas|votos|hectareas|ha|m2|m²|metros|km|%|dolares|usd|"
-    r"familias|ciudadanos|beneficiarios|asistentes|visitas|usuarios|unidades|toneladas)\b"
+    r"[ ]*(?:\.\.?[ ]*)?(?:pesos|cop|m/?cte|millones|mil|dolares|usd|habitantes|personas|votos|familias|ciudadanos"
+    r"|beneficiarios|asistentes|visitas|usuarios|unidades|hectareas|ha|m2|metros|km|toneladas)\b"
 )
+_FIRST, _REST = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]", r"[A-ZÁÉÍÓÚÑ]{3,}"
 _A_NAME = re.compile(
-    r"(?:\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}|\b[A-ZÁÉÍÓÚÑ]{3,})(?: (?:de |la |los |del )?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+|[A-ZÁÉÍÓÚÑ]{3,})){1,4}[ ,:\t;|-]{1,4}$"
+    rf"(?:\b{_FIRST}{{2,}}|\b{_REST})(?: (?:de |la |los |del |DE |LA |DEL )?(?:{_FIRST}+|{_REST})){{1,4}}"
+    r"[ ,:\t;|-]{1,4}$"
 )
 _PLATE_IS_NOT = frozenset(
     {
@@ -165,6 +167,7 @@ _PLATE_IS_NOT = frozenset(
     | {
         "PAC",
         "PQR",
+        "SHA",
         "DNP",
         "ESP",
         "EOT",
@@ -189,7 +192,7 @@ def _in_prose(text: str) -> Iterator[PersonalFinding]:
     yield from _numbers(text)
     for found in _PHONE.finditer(text):
         if not _NOT_A_PERSON.search(_before(text, found.start())):
-            mobile = "3" == re.sub(r"\D", "", found.group())[-10]
+            mobile = re.sub(r"\D", "", found.group())[-10] == "3"
             yield _finding(PersonalKind.PHONE, text, *found.span(), 0.9 if mobile else 0.6)
     for found in _CALLED.finditer(text):
         yield _finding(PersonalKind.PHONE, text, *found.span(1), 0.8)
@@ -281,7 +284,8 @@ _HEADED: tuple[tuple[re.Pattern[str], PersonalKind, re.Pattern[str]], ...] = (
 """What the head of a column says, the kind it tells of, and how its cells look."""
 _NAMES = re.compile(
     r"(?:nombres?|apellidos?)(?: completos?)?(?: ?(?:y|/) ?(?:apellidos?|nombres?))?"
-    r"(?: (?:del?|de la|de las|de los) (?:estudiante|menor|nin[oa]|participante|asistente|beneficiari[oa]|alumn[oa]|joven|jovenes|persona)s?)?"
+    r"(?: (?:del?|de la|de las|de los) (?:estudiante|menor|nin[oa]|participante|asistente|beneficiari[oa]|alumn[oa]"
+    r"|joven|jovene|persona)s?)?"
 )
 _OF_MINORS = re.compile(
     r"(?:grado|curso|edad(?:es)?(?: en anos)?|.*tarjeta de identidad.*|t\.? ?i\.?|.*menor(?:es)?(?: de edad)?|"

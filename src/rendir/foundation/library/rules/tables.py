@@ -1,4 +1,4 @@
-"""Tables as they stand in a text: lines whose cells are parted by tabs, semicolons, bars or commas, under a head. Pure."""
+"""Tables as they stand in a text: lines whose cells are parted by tabs, semicolons, bars or commas. Pure."""
 
 import re
 from collections.abc import Iterator
