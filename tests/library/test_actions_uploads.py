@@ -116,9 +116,14 @@ def test_bytes_that_the_library_has_are_kept_once_and_it_is_said() -> None:
 
 def test_a_form_that_fails_afterwards_leaves_the_upload_to_be_claimed_again(folder: Path) -> None:
     upload = _sent()
-    with pytest.raises(ZeroDivisionError), atomic():
-        claim_upload(upload.public_id, by=BY)
-        raise ZeroDivisionError
+
+    def fail_after_claiming() -> None:
+        with atomic():
+            claim_upload(upload.public_id, by=BY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_claiming()
     assert (StoredFile.objects.count(), _parts(folder)) == (0, [upload.public_id])
     assert claim_upload(upload.public_id, by=BY).read() == DATA
 
