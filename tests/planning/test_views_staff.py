@@ -114,6 +114,7 @@ WRITE = {
 POSTS = {
     "open_year": Perm.IMPORT_PLAN,
     "edit_undo": Perm.EDIT_PLAN,
+    "edit_redo": Perm.EDIT_PLAN,
     "activity_move": Perm.EDIT_PLAN,
     "activity_bring_back": Perm.EDIT_PLAN,
     "correct": Perm.EDIT_PLAN,
@@ -121,6 +122,7 @@ POSTS = {
     "import_confirm": Perm.IMPORT_PLAN,
     "import_discard": Perm.IMPORT_PLAN,
     "import_undo": Perm.IMPORT_PLAN,
+    "import_redo": Perm.IMPORT_PLAN,
     "alias_add": Perm.EDIT_UNITS,
     "alias_apart": Perm.EDIT_UNITS,
     "unit_join": Perm.EDIT_UNITS,
@@ -139,12 +141,13 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("strategies", "units", "unit_add", "open_year"), ()),
         **dict.fromkeys(("unit_edit", "alias_add", "unit_join"), (unit.public_id,)),
         **dict.fromkeys(
-            ("import", "import_decide", "import_confirm", "import_discard", "import_undo"), (made.public_id,)
+            ("import", "import_decide", "import_confirm", "import_discard", "import_undo", "import_redo"),
+            (made.public_id,),
         ),
         **dict.fromkeys(("activity_edit", "activity_retire", "activity_move", "activity_bring_back"), (2021, "I1")),
         "import_row": (made.public_id, 0),
         "alias_apart": (alias.public_id,),
-        "edit_undo": (2021, edit.public_id),
+        **dict.fromkeys(("edit_undo", "edit_redo"), (2021, edit.public_id)),
         "correct": (2021, "I1", "misspelt"),
     }
     found = {name: _at(name, *own.get(name, (2021,))) for name in [*READ, *WRITE, *POSTS]}
@@ -203,7 +206,7 @@ def test_a_page_asks_the_same_of_one_row_and_of_three(desk: Client, name: str) -
         a_strategy([], year=2021 + number)
     with CaptureQueriesContext(connection) as more:
         assert desk.get(path).status_code == 200
-    assert len(few) == len(more) <= 15
+    assert len(few) == len(more) <= 17
 
 
 def test_the_preview_asks_the_same_of_one_row_and_of_three(desk: Client) -> None:
@@ -304,6 +307,43 @@ def test_an_edit_is_undone_from_the_history(desk: Client) -> None:
     assert answer["Location"] == "/gestion/cronograma/2021/"
     assert (_said(desk, answer), activity(strategy, "I1").name) == ("Se deshizo «Corregir I1».", "Conocer los grupos")
     assert "Deshecho" in _text(desk.get(_at("strategy", 2021)))
+    answer = desk.post(_at("edit_redo", 2021, edit.public_id))
+    assert (_said(desk, answer), activity(strategy, "I1").name) == ("Se rehízo «Corregir I1».", "Otra")
+
+
+def test_the_history_says_what_can_no_longer_be_undone(desk: Client) -> None:
+    an_adopted()
+    (line,) = desk.get(_at("strategy", 2021)).context["edits"]
+    assert (line.turn_url, line.why_not) == (
+        "",
+        "Ya está en una versión adoptada y no se puede borrar: I1, I2, D1 y R1.",
+    )
+
+
+def test_who_may_not_edit_turns_nothing(client: Client) -> None:
+    a_strategy()
+    page = _as(client, Role.UNIT_STAFF).get(_at("strategy", 2021))
+    assert [(line.turn_url, line.why_not) for line in page.context["edits"]] == [("", "")]
+    page = client.get(_at("grid", 2021))
+    assert (page.context["undo"], page.context["redo"]) == (None, None)
+
+
+def test_the_grid_goes_back_and_forth_through_the_edits(desk: Client) -> None:
+    strategy = a_strategy()
+    for name in ("Uno", "Dos"):
+        one = activity(strategy, "I1")
+        edit_activity(one, replace(one.facts(), name=name), expected=one.version, by=BY)
+
+    def turn(way: str) -> str:
+        line = desk.get(_at("grid", 2021)).context[way]
+        desk.post(line.turn_url, {"back": _at("grid", 2021)})
+        return activity(strategy, "I1").name if codes(strategy) else ""
+
+    assert [turn("undo") for _ in range(3)] == ["Uno", "Conocer los grupos", ""]
+    page = desk.get(_at("grid", 2021))
+    assert (page.context["undo"], page.context["redo"].edit.label) == (None, "Empezar")
+    assert [turn("redo") for _ in range(3)] == ["Conocer los grupos", "Uno", "Dos"]
+    assert "Deshacer «Corregir I1»" in _text(desk.get(_at("grid", 2021)))
 
 
 # --- Adopt, publish, close -------------------------------------------------------------------------------------------
@@ -410,9 +450,9 @@ def test_rows_chosen_are_changed_together_and_undone_together(desk: Client) -> N
     assert _said(desk, answer) == "Listo: 2 actividades. Puede deshacerlo."
     changed = [activity(strategy, code).facts() for code in ("I1", "R1")]
     assert [(one.periods, len(one.responsibles)) for one in changed] == [({1, 2}, 1), ({2, 3}, 1)]
-    last = desk.get(_at("grid", 2021)).context["last_edit"]
-    assert last.label == "Cambiar I1, R1"
-    desk.post(_at("edit_undo", 2021, last.public_id))
+    last = desk.get(_at("grid", 2021)).context["undo"]
+    assert last.edit.label == "Cambiar I1, R1"
+    desk.post(last.turn_url)
     assert [activity(strategy, code).periods for code in ("I1", "R1")] == [{1}, {3}]
 
 
@@ -601,6 +641,18 @@ def test_a_file_is_brought_in_decided_and_confirmed(desk: Client) -> None:
     assert [one.action_type != "" for one in facts_of(strategy)] == [True, True, True]
     assert _said(desk, desk.post(_at("import_undo", made.public_id))).startswith("La importación se deshizo")
     assert codes(strategy) == []
+    answer = desk.post(_at("import_redo", made.public_id))
+    assert (_said(desk, answer), len(codes(strategy))) == ("El cronograma quedó importado otra vez.", 3)
+
+
+def test_an_import_that_cannot_be_undone_says_why_and_shows_no_button(desk: Client) -> None:
+    strategy = a_strategy([])
+    made = import_in(ImportState.CONFIRMED, strategy)
+    one = activity(strategy, "I1")
+    edit_activity(one, replace(one.facts(), name="Otra"), expected=1, by=BY)
+    page = desk.get(made.get_absolute_url())
+    assert (page.context["can_undo"], "Después de esta edición alguien cambió I1." in _text(page)) == (False, True)
+    assert "Deshacer la importación" not in _text(page)
 
 
 def test_the_cells_stand_as_written_beside_what_they_are_read_as(desk: Client) -> None:

@@ -139,7 +139,17 @@ def strategies_overview() -> QuerySet[Strategy]:
 
 def edits_of(strategy: Strategy) -> QuerySet[ScheduleEdit]:
     """The edits of the working copy, newest first."""
-    return strategy.edits.order_by("-made_at", "-pk")
+    return strategy.edits.order_by("-pk")
+
+
+def edit_to_undo(strategy: Strategy) -> ScheduleEdit | None:
+    """The last edit that stands."""
+    return edits_of(strategy).filter(undone_at=None).first()
+
+
+def edit_to_redo(strategy: Strategy, *, last: ScheduleEdit | None) -> ScheduleEdit | None:
+    """The first of the edits undone since the `last` that stands: a new edit ends the way forward."""
+    return strategy.edits.exclude(undone_at=None).filter(pk__gt=last.pk if last else 0).order_by("pk").first()
 
 
 def imports_of(strategy: Strategy) -> QuerySet[PlanImport]:

@@ -21,9 +21,9 @@ from rendir.plan.planning.actions.imports import (
     discard_import,
     outcome_of,
     read_file,
-    undo_import,
 )
 from rendir.plan.planning.actions.schedule import must_be_open
+from rendir.plan.planning.actions.undoing import ground_of, obstacle_to, redo_import, undo_import
 from rendir.plan.planning.forms import ActivityForm, ConfirmForm, DecisionForm, ExpectedForm, ImportForm
 from rendir.plan.planning.models import PlanImport, Strategy
 from rendir.plan.planning.queries import imports_of
@@ -58,6 +58,7 @@ def import_(request: HttpRequest, public_id: str) -> HttpResponse:
     """The preview: what to decide, row beside row, how the file was read, and what confirming would change."""
     made = _import_of(public_id)
     preview, is_open = preview_of(made), made.state == ImportState.PREVIEWED
+    obstacle = obstacle_to(made.edit, ground_of(made.strategy)) if made.edit else None
     view = request.GET.get("ver", "")
     view = view if view in VIEWS else ("decidir" if preview.waiting else "filas")
     context = {
@@ -65,7 +66,9 @@ def import_(request: HttpRequest, public_id: str) -> HttpResponse:
         "trail": trail(made.strategy, Link(_("Importación"), "")),
         "made": made,
         "is_open": is_open,
-        "can_undo": made.state == ImportState.CONFIRMED,
+        "obstacle": obstacle,
+        "can_undo": made.state == ImportState.CONFIRMED and not obstacle,
+        "can_redo": made.state == ImportState.UNDONE and not obstacle,
         "preview": preview,
         "outcome": outcome_of(made) if is_open else None,
         "view": view,
@@ -148,6 +151,16 @@ def import_undo(request: HttpRequest, public_id: str) -> HttpResponse:
     made = _import_of(public_id)
     undo_import(made, by=actor(request))
     messages.success(request, _("La importación se deshizo: el cronograma está como antes."))
+    return redirect(made)
+
+
+@requires(Perm.IMPORT_PLAN)
+@require_POST
+def import_redo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Write again what was undone."""
+    made = _import_of(public_id)
+    redo_import(made, by=actor(request))
+    messages.success(request, _("El cronograma quedó importado otra vez."))
     return redirect(made)
 
 
