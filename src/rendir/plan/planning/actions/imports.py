@@ -128,7 +128,7 @@ def _comparison(current: Sequence[ActivityFacts], edits: Edits) -> Comparison:
 
 
 def _preview(strategy: Strategy, stored: StoredFile, filename: str, reading: Reading) -> PlanImport:
-    rows, findings = _rows_of(reading), [one.as_json() for one in reading.findings]
+    rows, findings = _rows_of(reading), [one.as_kept() for one in reading.findings]
     last = strategy.imports.filter(state=ImportState.CONFIRMED).order_by("-read_at", "-pk").first()
     return PlanImport(
         strategy=strategy,
