@@ -257,7 +257,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, as the privacy policy says
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
@@ -265,6 +265,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Rendir"
+ACCOUNT_FORMS = {
+    "login": "rendir.foundation.accounts.forms.SignInForm",
+    "change_password": "rendir.foundation.accounts.forms.NewPasswordForm",
+    "reset_password": "rendir.foundation.accounts.forms.AskResetForm",
+    "reset_password_from_key": "rendir.foundation.accounts.forms.ResetForm",
+    "reauthenticate": "rendir.foundation.accounts.forms.ConfirmPasswordForm",
+}
 MFA_FORMS = {
     "add_webauthn": "rendir.foundation.accounts.forms.NewKeyForm",
     "edit_webauthn": "rendir.foundation.accounts.forms.RenameKeyForm",
