@@ -62,6 +62,7 @@ def _manage(words: list[str]) -> None:
 
     from rendir.foundation.core.commands import why_not_ready  # noqa: PLC0415 - after the settings
     from rendir.foundation.core.env import BadSetting  # noqa: PLC0415 - after the settings
+    from rendir.foundation.core.outages import outage_of  # noqa: PLC0415 - after the settings
 
     try:
         django.setup()
@@ -72,8 +73,9 @@ def _manage(words: list[str]) -> None:
         _stop(f"rendir: {error}")
     except CommandError as error:
         _stop(f"rendir {words[0]}: {error}", code=error.returncode)
-    except DatabaseError:
-        reason = why_not_ready()
+    except DatabaseError as error:
+        outage = outage_of(error)
+        reason = outage.command if outage else why_not_ready()
         if reason is None or "--traceback" in words:
             raise
         _stop(f"rendir {words[0]}: {reason}", code=1)

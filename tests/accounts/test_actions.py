@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from factories.accounts import BY, PASSWORD, colleague, fresh, insider, outsider, with_password
 from factories.organization import a_unit
 from rendir.foundation.accounts.actions import (
-    _Oneself,
     choose_password,
     end_role,
     give_role,
     invite_person,
     set_active,
 )
+from rendir.foundation.accounts.actions.entry import _Oneself
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit import queries

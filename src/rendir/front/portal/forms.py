@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
 from rendir.plan.planning.rules.facts import Stage
@@ -50,7 +51,77 @@ class HatForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Dependencia"), queryset=Unit.objects.all(), required=False, empty_label="Sin dependencia"
     )
+    is_head = forms.BooleanField(
+        label=_("Dirige esta dependencia"),
+        required=False,
+        help_text=_("Recibe lo que deja quien se va, si no se escoge a nadie más."),
+    )
     ends_on = forms.DateField(label=_("Hasta"), widget=DateInput(), required=False)
+
+
+class ArrangeForm(forms.Form):
+    """When a hat ends and who takes over."""
+
+    ends_on = forms.DateField(
+        label=_("Último día"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("El último día del contrato o del encargo. Vacío: no termina."),
+    )
+    successor = forms.ModelChoiceField(
+        label=_("Quién recibe su trabajo"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Quien dirige la dependencia"),
+        help_text=_("La persona escogida tendrá este mismo rol desde el día siguiente, y se le avisa."),
+    )
+    is_head = forms.BooleanField(label=_("Dirige esta dependencia"), required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, hat: Membership) -> None:
+        kept = {"ends_on": hat.ends_on, "successor": hat.successor_id, "is_head": hat.is_head}
+        super().__init__(data, initial=kept)
+        others = Person.objects.filter(is_active=True).exclude(pk=hat.person_id)
+        self.fields["successor"].queryset = others  # type: ignore[attr-defined] # a field of models
+        if hat.unit is None:
+            del self.fields["is_head"]
+
+
+class PersonForm(forms.Form):
+    """How somebody is called, and the mail with which they sign in."""
+
+    name = forms.CharField(label=_("Nombre completo"), max_length=200)
+    email = forms.EmailField(label=_("Correo"), help_text=_("Con él entra."))
+
+
+class CodeForm(forms.Form):
+    """The code of a printed invitation, typed by hand."""
+
+    code = forms.CharField(
+        label=_("Código de la hoja"),
+        max_length=30,
+        help_text=_("Diez letras y números, como K7QF3-M2XTP. Da lo mismo en mayúsculas o minúsculas."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class HouseRulesForm(forms.Form):
+    """What the house asks at the entry, and for how long it announces that a hat ends."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles a los que se les pide un segundo paso para entrar"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Además de la contraseña, un código del teléfono o una llave de acceso."),
+    )
+    since = forms.DateField(
+        label=_("Se exige desde"),
+        widget=DateInput(),
+        help_text=_("Para los roles que marque ahora. Hasta ese día cada persona ve un recordatorio y puede seguir."),
+    )
+    handover_days = forms.IntegerField(
+        label=_("Con cuántos días se anuncia que un rol termina"), min_value=1, max_value=365
+    )
 
 
 class PasswordForm(forms.Form):

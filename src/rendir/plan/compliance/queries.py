@@ -161,6 +161,15 @@ def public_evidence_of(strategy: Strategy) -> Mapping[Key, tuple[Evidence, ...]]
     return {key: tuple(evidence) for key, evidence in found.items()}
 
 
+def public_evidence(public_id: str) -> Evidence | None:
+    """A piece of evidence that anybody may open, with what it supports; None where there is none."""
+    rows = Evidence.objects.filter(public_id=public_id, state=EvidenceState.PUBLIC)
+    supported = rows.select_related("strategy", "public_file").prefetch_related(
+        "links__delivery__activity__responsibilities__unit"
+    )
+    return supported.first()
+
+
 def unplaced_evidence(strategy: Strategy) -> QuerySet[Evidence]:
     """The inbox of planning: evidence that supports no delivery yet, newest first."""
     rows = Evidence.objects.filter(strategy=strategy, links=None).exclude(state=EvidenceState.WITHDRAWN)
@@ -186,6 +195,13 @@ def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
     for cut in Cut.objects.filter(strategy=strategy).select_related("strategy", "publication").order_by("number"):
         newest[cut.period] = cut
     return tuple(newest[period] for period in sorted(newest))
+
+
+@held
+def versions_of_cut(strategy: Strategy, period: int) -> tuple[Cut, ...]:
+    """Every version of a frozen cut, newest first; none while it was not frozen."""
+    rows = Cut.objects.filter(strategy=strategy, period=period).select_related("strategy", "publication")
+    return tuple(rows.order_by("-number"))
 
 
 def cut_preview(strategy: Strategy, period: int) -> tuple[tuple[FrozenLine, ...], dict[str, int]]:

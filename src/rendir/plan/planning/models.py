@@ -92,12 +92,17 @@ class Activity(Tracked):
         return f"{self.code} {self.name[:80]}"
 
     def get_absolute_url(self) -> str:
-        return reverse("planning:activity", args=[self.strategy.year, self.code])
+        return reverse("compliance:activity", args=[self.strategy.year, self.code])
 
     @property
     def code(self) -> str:
         """`I4`, `D7`, `R10`."""
         return f"{Component(self.component).letter}{self.number}"
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for it (see `accounts.permissions`). Prefetch `responsibilities` where many."""
+        return frozenset(one.unit_id for one in self.responsibilities.all())
 
     def facts(self) -> ActivityFacts:
         """The activity as plain values. Prefetch `responsibilities__unit` when there are many."""

@@ -1,4 +1,6 @@
-"""Components that ask: a field with its hint and its error, the summary of errors, the form, the last question."""
+"""Components that ask: a field with its hint and its error, the summary of errors, the form, the last question, the
+reason for which somebody looks at what is reserved.
+"""
 
 from typing import Literal
 
@@ -71,4 +73,15 @@ def confirm(
     level: Literal[1, 2] = 1,
 ) -> dict[str, object]:
     """A page that asks before something that cannot be undone: what will happen (the block), do it, or go back."""
+    return {**locals(), "token": context.get("csrf_token")}
+
+
+@component
+def reserved(
+    context: Context, *, label: str, masked: str, url: str, shown: str = "", about: str = ""
+) -> dict[str, object]:
+    """A reserved datum: masked (see `core.masking`), with a button that asks for what it is needed and sends `reason`
+    to `url`, whose view answers with the same page and the datum as `shown` (see `audit.actions.reveal`). `about`
+    says to a screen reader whose it is.
+    """
     return {**locals(), "token": context.get("csrf_token")}

@@ -9,6 +9,7 @@ from rendir.plan.planning.rules.facts import Stage
 PASSWORD = "cuentas-claras-2021"  # noqa: S105 - printed on purpose: nothing of the demo is real
 YEAR = 2021
 START = date(2021, 1, 18)
+CONTRACT_END = date(2021, 10, 31)
 
 ENTITY: dict[str, object] = {
     "name": "Alcaldía de Villa Clara",

@@ -1,4 +1,4 @@
-"""«Mi trabajo»: what my unit promised, the present period first, and what waits for me."""
+"""«Mi trabajo»: what my unit promised, the present period first, what waits for me, and what changes hands."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,18 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.accounts.queries import ending_hats, hats_to_receive
+from rendir.foundation.backups.queries import standing
 from rendir.foundation.core import clock
-from rendir.front.portal.queries import Waiting, units_of, unpublished_changes, waiting_imports, work_of
+from rendir.front.portal.queries import (
+    Waiting,
+    handovers,
+    latest_strategy,
+    units_of,
+    unpublished_changes,
+    waiting_imports,
+    work_of,
+)
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.rules.facts import period_of
 from rendir.plan.planning.states import StrategyState
@@ -19,13 +29,16 @@ from rendir.plan.planning.states import StrategyState
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     person, today = actor(request), clock.today()
-    strategy = Strategy.objects.filter(year__lte=today.year).first() or Strategy.objects.first()
+    strategy = latest_strategy(today)
     units = units_of(person)
     context = {
         "strategy": strategy,
         "units": units,
         "work": work_of(units, strategy, period_of(today.month)) if strategy else (),
         "waiting": _waiting(strategy, person) if strategy else _first_steps(person),
+        "receiving": handovers(hats_to_receive(person, today), strategy),
+        "ending": handovers(ending_hats(today), strategy) if person.has_perm(Perm.MANAGE_PEOPLE) else [],
+        "standing": standing() if person.has_perm(Perm.MAKE_BACKUPS) else None,
     }
     return render(request, "portal/staff/desk.html", context)
 
