@@ -1,5 +1,6 @@
 """The plan on the desk: who sees and does what, and every journey without JavaScript."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,8 @@ from factories.schedules import (
     BY,
     FILE,
     a_closed,
+    a_file,
+    a_line,
     a_strategy,
     activity,
     an_adopted,
@@ -141,7 +144,14 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("strategies", "units", "unit_add", "open_year"), ()),
         **dict.fromkeys(("unit_edit", "alias_add", "unit_join"), (unit.public_id,)),
         **dict.fromkeys(
-            ("import", "import_decide", "import_confirm", "import_discard", "import_undo", "import_redo"),
+            (
+                "import",
+                "import_decide",
+                "import_confirm",
+                "import_discard",
+                "import_undo",
+                "import_redo",
+            ),
             (made.public_id,),
         ),
         **dict.fromkeys(("activity_edit", "activity_retire", "activity_move", "activity_bring_back"), (2021, "I1")),
@@ -664,6 +674,68 @@ def test_the_cells_stand_as_written_beside_what_they_are_read_as(desk: Client) -
     )
     assert (row.stages, row.periods) == ("Preparación", "May–ago y Sep–dic")
     assert {one.code for one in row.suggestions} == {"responsible_missing", "action_type_suggested"}
+
+
+def test_proposals_of_a_kind_come_five_at_a_time_or_alone(desk: Client) -> None:
+    lines = [
+        a_line("", f"Realizar comunicados de prensa {number}", "..x..", "Comunicados", ".xx") for number in range(7)
+    ]
+    made = an_import(
+        a_strategy([]), a_file(a_line("INFORMACIÓN", "Formar el equipo", "x....", "Acta", "x..", "Uno"), *lines)
+    )
+    few, alone = (
+        desk.get(f"{made.get_absolute_url()}?ver=decidir{more}") for more in ("", "&clase=action_type_suggested")
+    )
+    (group,) = [one for one in few.context["preview"].proposals if one.code == "action_type_suggested"]
+    told = [
+        page.content.decode().split('id="grupo-action_type_suggested"')[1].count('name="finding"')
+        for page in (few, alone)
+    ]
+    assert (group.waiting, told, alone.context["kind"].code) == (7, [5, 7], "action_type_suggested")
+    index = group.suggestions[0].index
+    decision = {"finding": index, "decision": "aceptar", "expected": "1", "only": "action_type_suggested"}
+    answer = desk.post(_at("import_decide", made.public_id), decision)
+    assert answer["Location"].endswith("?ver=decidir&clase=action_type_suggested")
+
+
+def test_only_the_rows_with_doubts_are_shown_where_asked(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    page = desk.get(made.get_absolute_url() + "?ver=filas&dudas")
+    doubts = [(row.facts.code, row.doubts) for row in page.context["rows"]]
+    assert doubts == [("I2", ["La actividad no tiene responsable"])]
+    index = next(place for place, one in enumerate(made.findings) if one["code"] == "responsible_missing")
+    decision = {"finding": index, "decision": "dejar", "expected": "1", "view": "dudas"}
+    answer = desk.post(_at("import_decide", made.public_id), decision)
+    assert answer["Location"].endswith("?ver=filas&dudas")
+    assert "Ninguna fila tiene dudas." in _text(desk.get(answer["Location"]))
+
+
+def test_how_sure_a_suggestion_is_stands_beside_it_and_its_reason_once(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    page = desk.get(made.get_absolute_url())
+    suggested = [one for group in page.context["preview"].proposals for one in group.suggestions if not one.reason]
+    assert [f"Confianza: {one.confidence} %" in _text(page) for one in suggested] == [True] * 3
+    assert _text(page).count("Por las palabras de cada actividad.") == 1
+
+
+def test_the_file_can_be_had_again_exactly_as_it_was_given(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    answer = desk.get(_at("import_file", made.public_id))
+    assert b"".join(answer.streaming_content) == FILE
+    assert desk.get(_at("import_file", "nohaynadieaqui")).status_code == 404
+    assert 'attachment; filename="plan.txt"' in answer["Content-Disposition"]
+    assert hashlib.sha256(FILE).hexdigest() in _text(desk.get(made.get_absolute_url()))
+
+
+def test_what_the_file_no_longer_has_is_named(desk: Client) -> None:
+    page = desk.get(an_import(a_strategy()).get_absolute_url() + "?ver=cambios")
+    assert [(one.code, one.name) for one in page.context["missing"]][-1] == ("R1", "Evaluar el año")
+
+
+def test_a_finished_import_waits_for_nobody(desk: Client) -> None:
+    page = desk.get(import_in(ImportState.CONFIRMED, a_strategy([])).get_absolute_url() + "?ver=decidir")
+    assert ("Quedó como en el archivo" in _text(page), "Sin decidir" in _text(page)) == (True, False)
+    assert page.context["views"][0].count is None
 
 
 def test_what_was_read_stands_apart_from_what_is_proposed(desk: Client) -> None:

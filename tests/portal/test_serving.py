@@ -23,10 +23,8 @@ def taken() -> Iterator[int]:
 def test_a_port_in_use_is_refused_with_another(taken: int) -> None:
     with pytest.raises(CommandError) as refusal:
         must_be_free("127.0.0.1", taken)
-    assert (str(refusal.value), refusal.value.returncode) == (
-        f"el puerto {taken} de 127.0.0.1 no se puede usar: otro programa ya lo usa. Escoja otro, por ejemplo {taken + 1}",
-        1,
-    )
+    said = f"el puerto {taken} de 127.0.0.1 no se puede usar: otro programa ya lo usa"
+    assert (str(refusal.value), refusal.value.returncode) == (f"{said}. Escoja otro, por ejemplo {taken + 1}", 1)
 
 
 def test_a_port_that_was_just_left_is_free() -> None:

@@ -116,6 +116,13 @@ def row_of(year: int, component: Component, number: int) -> Activity | None:
     return Activity.objects.filter(strategy__year=year, component=component, number=number).first()
 
 
+def import_that_brought(activity: Activity) -> PlanImport | None:
+    """The import that added the row, with its file. None where the row was written here or copied."""
+    confirmed = PlanImport.objects.filter(strategy=activity.strategy_id, state=ImportState.CONFIRMED)
+    brought = confirmed.filter(edit__before__has_key=activity.code).select_related("file", "edit").order_by("-pk")
+    return next((one for one in brought if one.edit and one.edit.before[activity.code] is None), None)
+
+
 def units_with_activities(strategy: Strategy) -> QuerySet[Unit]:
     """The units that answer for something in the working copy, with how many activities each."""
     current = Unit.objects.filter(

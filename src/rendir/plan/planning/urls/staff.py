@@ -39,6 +39,7 @@ urlpatterns = [
     path("cronograma/<year:year>/por-dependencia/", readings.unit_view, name="unit_view"),
     path("cronograma/<year:year>/importar/", imports.import_new, name="import_new"),
     path("importaciones/<slug:public_id>/", imports.import_, name="import"),
+    path("importaciones/<slug:public_id>/archivo/", imports.import_file, name="import_file"),
     path("importaciones/<slug:public_id>/decidir/", imports.import_decide, name="import_decide"),
     path("importaciones/<slug:public_id>/filas/<int:index>/", imports.import_row, name="import_row"),
     path("importaciones/<slug:public_id>/confirmar/", imports.import_confirm, name="import_confirm"),
