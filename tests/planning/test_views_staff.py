@@ -502,6 +502,41 @@ def test_a_block_is_seen_before_it_is_applied(desk: Client) -> None:
     assert (codes(strategy), activity(strategy, "I1").name) == (["I1", "I2", "I3", "D1", "R1"], "Conocer a la gente")
 
 
+def test_a_new_unit_in_a_block_waits_for_the_word_of_a_person(desk: Client) -> None:
+    strategy = a_strategy()
+    typed = {"start": "R1", "column": "10", "block": "Oficina de Comunicacion; Oficina de las Aguas"}
+    page = desk.post(_at("grid_paste", 2021), typed)
+    assert [(one.name, one.like) for one in page.context["new_units"]] == [
+        ("Oficina de Comunicacion", "Oficina de Comunicaciones"),
+        ("Oficina de las Aguas", None),
+    ]
+    said = {**typed, "seen": page.context["seen"], "apply": "on"}
+    refused = desk.post(_at("grid_paste", 2021), said)
+    assert (refused.status_code, list(refused.context["form"].errors), Unit.objects.count()) == (422, ["new_units"], 1)
+    desk.post(_at("grid_paste", 2021), {**said, "new_units": "on"})
+    assert [one.name for one in activity(strategy, "R1").facts().responsibles] == [
+        "Oficina de Comunicacion",
+        "Oficina de las Aguas",
+    ]
+
+
+def test_a_known_unit_in_a_block_asks_nothing(desk: Client) -> None:
+    a_strategy()
+    typed = {"start": "R1", "column": "10", "block": "oficina de comunicaciones"}
+    page = desk.post(_at("grid_paste", 2021), typed)
+    assert page.context["new_units"] == []
+    assert desk.post(_at("grid_paste", 2021), {**typed, "seen": page.context["seen"], "apply": "on"}).status_code == 302
+
+
+def test_the_page_says_in_what_order_the_columns_stand_and_cuts_no_word(desk: Client) -> None:
+    a_strategy(
+        [facts("Conversar con la gente de cada vereda del municipio sobre lo que más le importa y lo que falta")]
+    )
+    page = desk.get(_at("grid_paste", 2021))
+    assert page.context["columns"][::6] == ["Actividad", "Meta o producto"]
+    assert page.context["form"].fields["start"].choices[0][1].endswith("…")
+
+
 def test_a_block_with_odd_cells_or_too_wide_is_told_and_kept(desk: Client) -> None:
     strategy = a_strategy()
     before = facts_of(strategy)
