@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +211,16 @@ def test_demo_lives_its_year_once_and_leaves_a_real_installation_alone(rendir) -
     assert exported.stdout.count("\n") >= 30
     assert {one["code"] for one in json.loads(checked.stdout)} >= {"characterization_too_late", "promotes_government"}
     assert json.loads(verified.stdout)["breaks"] == []
+
+
+def test_a_port_that_is_taken_ends_with_one_line(rendir) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        served, demo = rendir("runserver", port), rendir("demo", PORT=port)
+
+    assert (served.returncode, demo.returncode) == (1, 1)
+    assert served.stderr.startswith(f"rendir runserver: el puerto {port} de 127.0.0.1 no se puede usar")
+    assert len(served.stderr.splitlines()) == len(demo.stderr.splitlines()) == 1

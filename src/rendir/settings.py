@@ -301,7 +301,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, as the privacy policy says
 ACCOUNT_LOGOUT_ON_GET = False
 SIGN_IN_WAIT = 300
 """For how many seconds, at most, somebody waits who tried too often: the window of every limit below."""
@@ -318,6 +318,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Rendir"
+ACCOUNT_FORMS = {
+    "login": "rendir.foundation.accounts.forms.SignInForm",
+    "change_password": "rendir.foundation.accounts.forms.NewPasswordForm",
+    "reset_password": "rendir.foundation.accounts.forms.AskResetForm",
+    "reset_password_from_key": "rendir.foundation.accounts.forms.ResetForm",
+    "reauthenticate": "rendir.foundation.accounts.forms.ConfirmPasswordForm",
+}
 MFA_FORMS = {
     "add_webauthn": "rendir.foundation.accounts.forms.NewKeyForm",
     "edit_webauthn": "rendir.foundation.accounts.forms.RenameKeyForm",

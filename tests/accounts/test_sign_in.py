@@ -407,3 +407,37 @@ def test_the_second_step_cannot_be_reached_without_the_first(client: Client, ana
     assert client.get(SECOND_STEP).status_code == 302
     client.post(SECOND_STEP, {"code": "000000"})
     assert not _is_in(client)
+
+
+# --- our own words ---------------------------------------------------------------------------------------------------
+
+
+def test_the_session_ends_with_the_browser_and_nobody_is_asked(client: Client, ana: Person) -> None:
+    assert [bound.name for bound in client.get(LOGIN).context["form"].visible_fields()] == ["login", "password"]
+    _sign_in(client, ana.email)
+    assert client.session.get_expire_at_browser_close() is True
+
+
+@pytest.mark.parametrize("path", [LOGIN, RESET])
+def test_a_box_does_not_repeat_its_label(client: Client, path: str) -> None:
+    assert "placeholder" not in client.get(path).content.decode()
+
+
+def test_a_box_of_who_is_in_does_not_repeat_its_label_either(client: Client, ana: Person) -> None:
+    _sign_in(client, ana.email)
+    for name in ("password/change", "reauthenticate"):
+        assert "placeholder" not in client.get(f"/gestion/cuenta/{name}/").content.decode()
+
+
+def test_who_does_not_get_in_is_told_in_plain_words(client: Client, ana: Person) -> None:
+    page = _sign_in(client, ana.email, "otra cosa")
+    assert page.context["form"].non_field_errors() == [
+        "El correo o la contraseña no corresponden. Revíselos y pruebe otra vez."
+    ]
+
+
+def test_coming_in_and_going_out_are_answered_in_plain_words(client: Client, ana: Person) -> None:
+    _sign_in(client, ana.email)
+    assert [str(one) for one in client.get("/gestion/").context["messages"]] == [f"Entró como {ana.name}."]
+    page = client.post("/gestion/cuenta/logout/", follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Salió. Hasta pronto."]

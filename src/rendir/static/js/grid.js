@@ -234,6 +234,13 @@ function move(cell, event) {
   if (all[toRow]) go(cellsOf(all[toRow])[toColumn]);
 }
 
+// Ctrl+Z goes back; Ctrl+Y and Ctrl+Shift+Z go forth.
+function turnOf(event) {
+  const key = event.key.toLowerCase();
+  if (key === "y" || (key === "z" && event.shiftKey)) return "rehacer";
+  return key === "z" ? "deshacer" : "";
+}
+
 // --- Listening ---
 
 function onKey(event) {
@@ -248,7 +255,7 @@ function onKey(event) {
   let done = true;
   if (event.altKey && isEditable() && ["ArrowUp", "ArrowDown"].includes(event.key)) shift(row, event.key === "ArrowUp" ? "up" : "down");
   else if (command && event.key.toLowerCase() === "d" && isEditable()) fillDown(cell);
-  else if (command && event.key.toLowerCase() === "z" && isEditable()) document.getElementById("deshacer")?.requestSubmit();
+  else if (command && turnOf(event) && isEditable()) document.getElementById(turnOf(event))?.requestSubmit();
   else if (event.key === " ") toggle(cell);
   else if ((event.key === "Enter" || event.key === "F2") && isEditable()) edit(row);
   else done = walk(cell, row, event);
@@ -282,7 +289,7 @@ if (frame && grid()) {
     if (cell && isEditable() && !NARROW.matches) edit(cell.closest("tr"));
   });
   frame.addEventListener("submit", (event) => {
-    if (event.target.id !== "deshacer") return;
+    if (!event.target.matches("[data-turn]")) return;
     event.preventDefault();
     send(event.target.action, []);
   });
