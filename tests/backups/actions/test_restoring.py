@@ -300,7 +300,7 @@ def _forged(backup: Path, change: Change) -> Path:
 
 def _rename_a_unit(bodies: dict[str, bytes], _: dict[str, Any]) -> None:
     name = "tables/audit_ledgerpayload.jsonl"
-    bodies[name] = bodies[name].replace("Hacienda".encode(), "Haciendo".encode())
+    bodies[name] = bodies[name].replace(b"Hacienda", b"Haciendo")
 
 
 def _cut_the_ledger(bodies: dict[str, bytes], _: dict[str, Any]) -> None:
@@ -430,7 +430,7 @@ def _apps_before(node: tuple[str, str]) -> Any:
 def test_what_does_not_fit_is_refused_before_it_begins(
     backup: Path, elsewhere: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - as the standard library gives it
+    usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(restoring, "disk_usage", lambda _: usage(100, 60, 40))
     with pytest.raises(NoRoom, match="en el disco quedan 40 B"):
         restore_backup(backup)
