@@ -33,13 +33,13 @@ class RoleCard:
 
 
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_PLANNING = _EVERYBODY | {
+_WORKING = _EVERYBODY | {Perm.FILES_ADD}
+_PLANNING = _WORKING | {
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_UNITS,
     Perm.EDIT_CALENDAR,
     Perm.EDIT_ENTITY,
-    Perm.FILES_ADD,
     Perm.READ_LEDGER,
     Perm.READ_NOTICES,
     Perm.SEND_NOTICES,
@@ -55,10 +55,10 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _PLANNING | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
     ),
     Role.PLANNING: RoleCard("Importa, corrige y consolida el cronograma.", _PLANNING),
-    Role.COMMUNICATIONS: RoleCard("Informa: consulta lo que cada actividad necesita y cuándo.", _EVERYBODY),
-    Role.PARTICIPATION: RoleCard("Convoca: consulta los espacios de diálogo del año.", _EVERYBODY),
-    Role.CITIZEN_SERVICE: RoleCard("Recibe a la ciudadanía: consulta el cronograma.", _EVERYBODY),
-    Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió.", _EVERYBODY),
+    Role.COMMUNICATIONS: RoleCard("Informa: consulta lo que cada actividad necesita y cuándo.", _WORKING),
+    Role.PARTICIPATION: RoleCard("Convoca: consulta los espacios de diálogo del año.", _WORKING),
+    Role.CITIZEN_SERVICE: RoleCard("Recibe a la ciudadanía: consulta el cronograma.", _WORKING),
+    Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió.", _WORKING),
     Role.INTERNAL_CONTROL: RoleCard(
         "Verifica: lee todo, también el registro y los avisos, y no edita nada.",
         _EVERYBODY | {Perm.READ_LEDGER, Perm.READ_NOTICES},
