@@ -22,6 +22,9 @@ ALLOWED = {
     ("foundation/accounts/counts.py", "_rows().filter(expires_at__lte=clock.now()).delete"): "counts that ran out",
     ("foundation/accounts/counts.py", "_rows().delete"): "a count of sign-in",
     ("foundation/accounts/counts.py", "self._standing(key, version).delete"): "a count of sign-in",
+    ("foundation/library/contents/pictures.py", "small.save"): "writes a picture",
+    ("foundation/library/contents/stripping/photographs.py", "image.save"): "writes a picture",
+    ("foundation/library/contents/stripping/documents.py", "document.save"): "writes a PDF",
     ("foundation/core/documents/frame.py", "segno.make(address, error='m', micro=False).save"): "draws a QR code",
 }
 """(module, the call as written) → why it changes no row of the domain, or may."""

@@ -200,10 +200,17 @@ def _append(part: BinaryIO, chunks: Iterable[bytes], room: int, sha256: str) -> 
             if room < 0:
                 message = _("Llegaron más bytes de los que se anunciaron.")
                 raise Invalid(message, way_out=_("Cargue el archivo de nuevo."))
-            part.write(chunk)
+            _write_all(part, chunk)
         _keep_safe(part)
     if sha256 and _digest_from(part, length) != sha256:
         raise WrongOffset(length)
+
+
+def _write_all(part: BinaryIO, chunk: bytes) -> None:
+    """A disk that is nearly full takes some of it without a complaint, and complains only of the rest."""
+    left = memoryview(chunk)
+    while left:
+        left = left[part.write(left) :]
 
 
 def _digest_from(part: BinaryIO, start: int) -> str:
