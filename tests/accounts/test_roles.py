@@ -18,16 +18,18 @@ PLANNING = {
     "notices.send_notices",
 }
 DECIDES = {"planning.adopt_plan", "planning.close_plan", "library.publish"}
+BACKUPS = {"backups.make_backups", "backups.take_backups"}
 TABLE = {
     "legal_representative": DECIDES | {"library.add_files", "audit.read_ledger"},
-    "team_lead": PLANNING | DECIDES | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
     "communications": set(),
     "participation": set(),
     "citizen_service": set(),
     "unit_staff": set(),
     "internal_control": {"audit.read_ledger", "notices.read_notices"},
-    "it": {
+    "it": BACKUPS
+    | {
         "accounts.manage_people",
         "organization.edit_entity",
         "notices.read_notices",

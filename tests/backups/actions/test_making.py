@@ -151,7 +151,7 @@ def test_a_disk_that_fills_up_is_told_and_keeps_nothing(monkeypatch: pytest.Monk
 
 
 def test_what_cannot_fit_is_refused_before_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - as the standard library gives it
+    usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(making, "disk_usage", lambda _: usage(100, 60, 40))
     with pytest.raises(NoRoom, match="La copia no cabe: solo los archivos ocupan 45 KB y en el disco quedan 40 B"):
         make_backup(by=BY)
