@@ -35,7 +35,7 @@ def rendir(tmp_path: Path):
 def test_manual_names_every_command(rendir, words) -> None:
     result = rendir(*words)
     commands = ("demo", "start", "runserver", "plan import", "plan check", "plan export")
-    commands += ("datasets", "dataset", "verify", "migrate", "send_notices")
+    commands += ("datasets", "dataset", "verify", "backup", "restore", "migrate", "send_notices", "tidy")
 
     assert result.returncode == 0
     assert [name for name in commands if f"rendir {name}" not in result.stdout] == []
@@ -60,6 +60,8 @@ def test_version_is_one_line(rendir) -> None:
         ("plan", "export", "2021", "--format", "doc"),
         ("verify", "--head", "abc"),
         ("runserver", "puerto"),
+        ("restore",),
+        ("restore", "no-such-file.zip"),
         ("plan", "check", "no-such-file.txt"),
     ],
 )
@@ -111,6 +113,7 @@ def test_a_data_folder_that_cannot_be_is_refused_with_advice(rendir) -> None:
         ("datasets",),
         ("dataset", "actividades", "--format", "csv"),
         ("verify",),
+        ("backup",),
         ("plan", "check", "2021"),
         ("plan", "export", "2021", "--format", "csv"),
     ],

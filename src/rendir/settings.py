@@ -20,7 +20,7 @@ RENDIR_DATA = env.read(
     "RENDIR_DATA",
     env.as_folder,
     Path("var").resolve(),
-    meaning="Carpeta con todo el estado: base de datos, archivos y clave. Es lo único que hay que copiar.",
+    meaning="Carpeta con todo el estado: base de datos, archivos y clave. «rendir backup» la guarda en un archivo.",
     shape="la ruta de una carpeta",
     shown_default="./var",
 )

@@ -23,6 +23,7 @@ PLANNING = REPORTS | {
     "notices.send_notices",
 }
 DECIDES = {"planning.adopt_plan", "planning.close_plan", "library.publish"}
+BACKUPS = {"backups.make_backups", "backups.take_backups"}
 TABLE = {
     "legal_representative": DECIDES
     | {
@@ -33,7 +34,7 @@ TABLE = {
         "compliance.publish_evidence",
         "compliance.freeze_cut",
     },
-    "team_lead": PLANNING | DECIDES | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
     "communications": REPORTS,
     "participation": REPORTS,
@@ -46,7 +47,8 @@ TABLE = {
         "compliance.read_any_evidence",
         "compliance.verify_delivery",
     },
-    "it": {
+    "it": BACKUPS
+    | {
         "accounts.manage_people",
         "organization.edit_entity",
         "notices.read_notices",

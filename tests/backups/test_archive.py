@@ -154,7 +154,7 @@ def test_what_is_not_what_the_manifest_says_is_found_under_a_new_seal(
 
 
 def test_a_zip_without_manifest_and_one_with_nonsense_are_found(tmp_path: Path) -> None:
-    write(tmp_path / "sin.zip", lambda writer: None, moment=MOMENT)
+    write(tmp_path / "sin.zip", lambda _: None, moment=MOMENT)
     # Nothing inside: such a file does not even begin like a ZIP of ours.
     with pytest.raises(DamagedError, match="no es una copia"):
         check(tmp_path / "sin.zip")
@@ -170,7 +170,7 @@ def test_a_member_that_zip_itself_cannot_read_is_told_by_name(made: Path, monkey
             raise zipfile.BadZipFile
 
         monkeypatch.setattr(archive, "chunks_of", broken)
-        with pytest.raises(DamagedError, match="unit.jsonl"):
+        with pytest.raises(DamagedError, match=r"unit\.jsonl"):
             list(found.chunks(found.manifest.members[0]))
 
 

@@ -126,9 +126,10 @@ def test_a_row_that_somebody_holds_in_postgresql_is_busy() -> None:
     told = connection.settings_dict
     with psycopg.connect(dbname=told["NAME"], host=told["HOST"], user="rendir") as other:
         other.execute("LOCK TABLE audit_ledgerhead")
-        with pytest.raises(OperationalError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '10ms'")
-            cursor.execute("SELECT 1 FROM audit_ledgerhead")
+            with pytest.raises(OperationalError) as refused, transaction.atomic():
+                cursor.execute("SELECT 1 FROM audit_ledgerhead")
     assert outage_of(refused.value) is BUSY
 
 

@@ -19,13 +19,13 @@ from pytest_django import Settings
 
 from factories.accounts import fresh, insider, with_password
 from factories.organization import an_entity
+from rendir import urls
 from rendir.foundation.accounts.access import public, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit import queries
 from rendir.foundation.library.actions import store_file
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.models import Entity, Unit
-from rendir.urls import handler500 as handler500
 from rendir.urls import urlpatterns as house
 
 ON_SQLITE = pytest.mark.skipif(os.environ["RENDIR_TEST_DATABASE"] != "sqlite", reason="about SQLite's own lock")
@@ -46,6 +46,7 @@ def _fail(request: HttpRequest) -> HttpResponse:
     raise {"away": OperationalError, "fault": ZeroDivisionError}[request.GET["how"]]
 
 
+handler500 = urls.handler500
 urlpatterns = [path("prueba/guardar/", _keep), path("prueba/falla/", _fail), path("api/prueba/", _fail), *house]
 
 

@@ -166,7 +166,7 @@ def test_one_database_takes_the_backup_of_the_other(
 
 def test_what_is_here_is_never_replaced_unsaid(backup: Path, installation: Any) -> None:
     before = _contents()
-    with pytest.raises(Invalid, match="Municipio de Alsabana.*no se reemplaza sin que usted lo diga"):
+    with pytest.raises(Invalid, match=r"Municipio de Alsabana.*no se reemplaza sin que usted lo diga"):
         restore_backup(backup)
     assert _contents() == before
 
@@ -269,7 +269,9 @@ def test_an_altered_byte_and_a_missing_end_are_refused_in_a_clear_line(backup: P
     middle = len(whole) // 2
     for altered in (whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :], whole[:-1], whole[:middle]):
         backup.write_bytes(altered)
-        with pytest.raises(Invalid, match="«copia.zip» no se restauró: está incompleta o alguien la alteró") as refused:
+        with pytest.raises(
+            Invalid, match=r"«copia\.zip» no se restauró: está incompleta o alguien la alteró"
+        ) as refused:
             restore_backup(backup, replace=True)
         assert refused.value.way_out == "Nada cambió en esta instalación. Pruebe con otra copia."
     backup.write_text("Estimado señor alcalde")
@@ -358,7 +360,7 @@ def test_rows_that_point_to_nowhere_are_refused(backup: Path, elsewhere: Any) ->
         row = [values.get(name, "2021-01-01") for name in columns]
         bodies["tables/organization_unitalias.jsonl"] = json.dumps(row).encode() + b"\n"
 
-    with pytest.raises(Invalid, match="«falsa.zip» no se restauró: sus tablas no concuerdan entre sí"):
+    with pytest.raises(Invalid, match=r"«falsa\.zip» no se restauró: sus tablas no concuerdan entre sí"):
         restore_backup(_forged(backup, change))
     assert what_is_here() is None
 
@@ -384,7 +386,7 @@ def test_a_backup_of_a_newer_rendir_says_which_one_it_needs(backup: Path, elsewh
         told["rendir"] = "7.0.0"
         told["migrations"]["audit"].append("0999_of_tomorrow")
 
-    with pytest.raises(Invalid, match="la hizo la 7.0.0 y esta es la") as refused:
+    with pytest.raises(Invalid, match=r"la hizo la 7\.0\.0 y esta es la") as refused:
         restore_backup(_forged(backup, change))
     assert "(esta no conoce audit.0999_of_tomorrow)" in refused.value.way_out
     assert what_is_here() is None

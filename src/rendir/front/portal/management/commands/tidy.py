@@ -12,8 +12,8 @@ class Command(RendirCommand):
 
     help = "Olvida lo que ya no sirve: sesiones vencidas y claves de envíos viejos."
     manual = (
-        "Borra las sesiones vencidas y las claves con que se reconoce un formulario que llega dos veces, cuando tienen\n"
-        f"más de {DAYS_OF_A_KEY} días. No borra nada de lo que se hizo."
+        "Borra las sesiones vencidas y las claves con que se reconoce un formulario que llega dos veces, cuando\n"
+        f"tienen más de {DAYS_OF_A_KEY} días. No borra nada de lo que se hizo."
     )
 
     def run(self, *_: Any, **__: Any) -> None:  # noqa: ANN401 - Django's own signature
