@@ -28,6 +28,7 @@ LOS DATOS
 
 EL SERVICIO
   rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
+  rendir let_in CORREO     Da una invitación a quien perdió su clave o su teléfono y nadie adentro puede ayudar.
   rendir send_notices      Envía los avisos pendientes (con un servidor de correo; cada cuarto de hora).
 
 Cada orden se explica con «rendir ORDEN --help». Todo el estado vive en la carpeta RENDIR_DATA (./var si no se dice):
