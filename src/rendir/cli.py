@@ -36,6 +36,7 @@ LAS COPIAS
 
 EL SERVICIO
   rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
+  rendir let_in CORREO     Da una invitación a quien perdió su clave o su teléfono y nadie adentro puede ayudar.
   rendir send_notices      Envía los avisos pendientes (con un servidor de correo; cada cuarto de hora).
   rendir tidy              Olvida sesiones vencidas y claves de envíos viejos (cada noche).
 
