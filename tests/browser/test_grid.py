@@ -62,6 +62,10 @@ def test_the_grid_is_worked_with_the_keyboard_alone(
     axe(page)
     _press(page, "Control+z")
     expect(_cell(page, "I2", "stages", "diseno")).not_to_have_attribute("data-marked", "")
+    _press(page, "Control+y")
+    expect(_cell(page, "I2", "stages", "diseno")).to_have_attribute("data-marked", "")
+    _press(page, "Control+z")
+    expect(_cell(page, "I2", "stages", "diseno")).not_to_have_attribute("data-marked", "")
 
     _press(page, "Home", "ArrowRight", "Enter")
     editor = page.locator(".grid-editor")

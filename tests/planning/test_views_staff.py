@@ -435,8 +435,19 @@ def test_the_grid_shows_the_marks_as_people_know_them(desk: Client) -> None:
         False,
         True,
     ]
-    assert (row.token, row.when, row.missing) == ("I1:1", "Diseño · Ene–abr y Sep–dic", "Sin producto y responsable")
+    assert (row.token, row.missing) == ("I1:1", "Sin producto y responsable")
     assert ">Diseño: Programada<" in page.content.decode()
+
+
+def test_the_head_of_a_column_sorts_and_the_second_time_no_more(desk: Client) -> None:
+    a_strategy()
+    sorts = desk.get(_at("grid", 2021) + "?q=la&orden=etapa").context["sorts"]
+    assert {order: (one.url, one.current) for order, one in sorts.items()} == {
+        "nombre": ("?q=la&orden=nombre", False),
+        "etapa": ("?q=la", True),
+        "cuatrimestre": ("?q=la&orden=cuatrimestre", False),
+        "dependencia": ("?q=la&orden=dependencia", False),
+    }
 
 
 def test_an_empty_grid_says_what_to_do(desk: Client) -> None:

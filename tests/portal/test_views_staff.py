@@ -1,7 +1,7 @@
 """The pages of the house: the desk, people, the entity, notices and the ledger."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -535,6 +535,33 @@ class TestLedger:
         assert [one.sequence for one in page.context["checked"]] == [1]
         assert "El registro no se sostiene." in text_of(page)
 
+    def test_says_what_each_entry_is_about_and_keeps_what_is_reserved(self) -> None:
+        unit = a_unit("Oficina de las Aguas")
+        a_notice = reverse("portal_desk:ledger")
+        lines = signed_in(insider()).get(a_notice).context["entries"]
+        about = {(line.kind, line.thing) for line in lines}
+        assert ("dependencia", unit.name) in about
+        assert {thing for kind, thing in about if kind in {"aviso", "archivo", "rol de una persona"}} <= {""}
+
+    def test_what_is_looked_for_stands_in_the_address(self) -> None:
+        ana = insider()
+        client = signed_in(ana)
+        client.post(reverse("portal_desk:switch_access", args=[colleague().public_id]))
+        a_unit("Oficina de las Aguas")
+
+        def found(**asked: str) -> set[str]:
+            return {line.deed for line in client.get(reverse("portal_desk:ledger"), asked).context["entries"]}
+
+        day = clock.today()
+        assert found(accion="create_unit") == {"Creó una dependencia"}
+        assert found(clase="unit") == {"Creó una dependencia"}
+        assert found(persona=ana.public_id, clase="person") >= {"Cambió el acceso de una persona"}
+        assert found(desde=str(day + timedelta(days=1))) == set()
+        assert found(hasta=str(day - timedelta(days=1))) == set()
+        assert found(accion="nada", desde="ayer") == found() == found(desde=str(day), hasta=str(day))
+        page = client.get(reverse("portal_desk:ledger"), {"accion": "close_strategy"})
+        assert "Ningún asiento es así." in text_of(page)
+
     def test_pages_by_sequence(self) -> None:
         for number in range(51):
             a_unit(f"Oficina {number}")
@@ -544,6 +571,8 @@ class TestLedger:
         second = client.get(reverse("portal_desk:ledger"), {"antes": first.context["next"]})
 
         assert second.context["entries"][0].sequence == first.context["next"] - 1
+        units = client.get(reverse("portal_desk:ledger"), {"clase": "unit"})
+        assert f"?clase=unit&amp;antes={units.context['next']}" in units.content.decode()
 
 
 def test_every_deed_of_the_demo_year_has_words() -> None:

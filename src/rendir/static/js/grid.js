@@ -23,6 +23,7 @@ function cellAt({ code, column }) {
 // One stop of the Tab key for the whole grid: what stands in the cells is reached with the arrows.
 function dress() {
   const table = grid();
+  table?.setAttribute("data-scripted", "");
   if (!table || NARROW.matches) return;
   table.setAttribute("role", "grid");
   for (const cell of table.querySelectorAll(CELLS)) {
@@ -88,7 +89,7 @@ function take(text) {
   document.querySelector(".messages")?.remove();
   if (said) document.querySelector(".desk-main").prepend(said);
   dress();
-  if (here) go(cellAt(here));
+  if (here && !NARROW.matches) go(cellAt(here));
   return true;
 }
 
@@ -271,8 +272,8 @@ if (frame && grid()) {
   });
   frame.addEventListener("change", tellPicked);
   frame.addEventListener("click", (event) => {
-    if (NARROW.matches || event.defaultPrevented) return;
-    const link = event.target.closest(".act a");
+    if (event.defaultPrevented) return;
+    const link = NARROW.matches ? null : event.target.closest(".act a");
     if (link && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       edit(link.closest("tr"));
@@ -280,7 +281,8 @@ if (frame && grid()) {
     }
     const mark = event.target.closest("td.mark");
     if (mark && isEditable()) {
-      go(mark);
+      if (NARROW.matches) stand(mark);
+      else go(mark);
       toggle(mark);
     }
   });

@@ -22,7 +22,7 @@ from rendir.plan.planning.queries import activities_of, digest_of, facts_of
 from rendir.plan.planning.reading.pasting import COLUMN_LABELS, COLUMNS, Pasted, new_units, paste
 from rendir.plan.planning.rules.comparison import Comparison, compare_schedules
 from rendir.plan.planning.rules.facts import ActivityFacts
-from rendir.plan.planning.rules.selection import Selection, select
+from rendir.plan.planning.rules.selection import ORDERS, Selection, select
 from rendir.plan.planning.rules.totals import deliveries
 from rendir.plan.planning.views.filters import ScheduleFilter
 from rendir.plan.planning.views.staff import rows
@@ -46,6 +46,7 @@ def grid(request: HttpRequest, year: int) -> HttpResponse:
         **framed,
         "form": form,
         "orders": _orders(selection.order),
+        "sorts": _sorts(request, selection.order),
         "is_filtered": not selection.is_everything,
         "is_asked": selection != Selection(),
         "total": len(activities),
@@ -124,6 +125,18 @@ def _orders(current: str) -> list[Link]:
         "dependencia": _("Responsable"),
     }
     return [Link(label, order, order == current) for order, label in labels.items()]
+
+
+def _sorts(request: HttpRequest, current: str) -> dict[str, Link]:
+    """What the head of each column does: sort by it; where it sorts already, back to the order of the schedule."""
+    links = {}
+    for order in ORDERS[1:]:
+        asked = request.GET.copy()
+        asked.pop("orden", None)
+        if order != current:
+            asked["orden"] = order
+        links[order] = Link(order, f"?{asked.urlencode()}", order == current)
+    return links
 
 
 def _chosen(shown: Strategy, tokens: Sequence[str]) -> list[tuple[Activity, int]]:

@@ -14,6 +14,7 @@ from rendir.plan.planning.reading.files import read_grids
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS, ActivityFacts
 from rendir.plan.planning.rules.proposals import can_apply
+from rendir.plan.planning.rules.titles import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class PreviewRow:
 
     index: int
     facts: ActivityFacts
+    title: str
     url: str
     line: int | None
     cells: list[WrittenCell]
@@ -174,6 +176,7 @@ def _rows(
         PreviewRow(
             index=index,
             facts=facts,
+            title=shortened(facts.name),
             url=reverse("planning_desk:import_row", args=[plan_import.public_id, index]),
             line=facts.source.line if facts.source else None,
             cells=written.get(_row_of(facts.source), []) if facts.source else [],
