@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "seal": seal[:16],
+        "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
     }
 
