@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "seal": seal[:16],
+        "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
         "second_factor_since": second_factor_missing(person) if person else None,
     }

@@ -50,7 +50,7 @@ def live_the_year() -> None:
     with clock.travel(date(2021, 5, 12)):
         _name_a_co_responsible(strategy, people["planeacion"])
         reason = "La veeduría pidió que la respuesta a las preguntas no dependa de una sola oficina."
-        publish_change(strategy, reason=reason, render=render_version, by=people["lider"])
+        publish_change(strategy, reason=reason, render=render_version, by=people["alcaldia"])
     with clock.travel(date(2021, 10, 4)):
         _contract_ends(people["participacion"], people["atencion"], by=people["lider"])
 
