@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.accounts.roles import Role
+from rendir.foundation.core.widgets import DateInput
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
 from rendir.plan.planning.rules.facts import Stage
 
@@ -16,15 +17,6 @@ from rendir.plan.planning.rules.facts import Stage
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form; None where the page was only opened. A form sent empty was sent all the same."""
     return request.POST if request.method == "POST" else None
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field; without it, dd/mm/aaaa typed by hand also works."""
-
-    input_type = "date"
-
-    def format_value(self, value: object) -> str | None:
-        return value.isoformat() if isinstance(value, date) else super().format_value(value)
 
 
 class InviteForm(forms.Form):

@@ -7,12 +7,27 @@ from django.utils.translation import gettext as _
 from rendir.foundation.core.components.registry import component
 from rendir.foundation.core.components.shapes import ComponentName, StateName, Tone
 
+MarkName = Literal[
+    "cumplida",
+    "cumplida-tarde",
+    "en-revision",
+    "por-vencer",
+    "no-cumplida",
+    "aun-no",
+    "devuelta",
+    "no-aplica",
+    "programada",
+]
+
 _TONES: dict[str, Tone] = {
     "cumplida": "ok",
     "por-vencer": "due",
     "no-cumplida": "bad",
     "aun-no": "plain",
     "devuelta": "back",
+    "cumplida-tarde": "ok",
+    "en-revision": "info",
+    "no-aplica": "plain",
     "programada": "info",
 }
 _SHAPES = {
@@ -21,6 +36,9 @@ _SHAPES = {
     "no-cumplida": "square",
     "aun-no": "ring",
     "devuelta": "return",
+    "cumplida-tarde": "half",
+    "en-revision": "hourglass",
+    "no-aplica": "dash",
     "programada": "diamond",
 }
 
@@ -33,6 +51,9 @@ def state_word(value: str) -> str:
         "no-cumplida": _("No cumplida"),
         "aun-no": _("Aún no debe estar"),
         "devuelta": _("Devuelta"),
+        "cumplida-tarde": _("Cumplida tarde"),
+        "en-revision": _("En revisión"),
+        "no-aplica": _("No aplica"),
         "programada": _("Programada"),
     }[value]
 
@@ -71,7 +92,7 @@ def state(value: StateName, *, label: str = "") -> dict[str, object]:
 
 @component
 def period_mark(
-    value: Literal["cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta", "programada"],
+    value: MarkName,
     *,
     period: str = "",
     letter: str = "",

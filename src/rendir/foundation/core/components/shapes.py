@@ -7,7 +7,9 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 Tone = Literal["plain", "info", "ok", "due", "bad", "back"]
-StateName = Literal["cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta"]
+StateName = Literal[
+    "cumplida", "cumplida-tarde", "en-revision", "por-vencer", "no-cumplida", "aun-no", "devuelta", "no-aplica"
+]
 ComponentName = Literal["informacion", "dialogo", "responsabilidad"]
 
 
