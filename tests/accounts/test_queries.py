@@ -9,7 +9,7 @@ from factories.organization import a_unit
 from rendir.foundation.accounts.actions import give_role, set_active
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
-from rendir.foundation.accounts.queries import people_of_units, people_who_may, people_with_hats
+from rendir.foundation.accounts.queries import people_of_units, people_who_may, people_with_hats, units_of
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.organization.models import Unit
 from rendir.foundation.organization.queries import find_unit
@@ -69,3 +69,9 @@ def test_who_works_in_these_units_today() -> None:
     _gone("Zoe Retirada", Role.UNIT_STAFF, unit=health)
     assert list(people_of_units([health, treasury], TODAY)) == [ana, beto]
     assert list(people_of_units(Unit.objects.filter(pk=press.pk), TODAY)) == []
+
+
+def test_the_units_of_somebody_are_those_of_the_hats_each_once() -> None:
+    unit = a_unit()
+    ana = a_person("Ana", Role.UNIT_STAFF, Role.COMMUNICATIONS, unit=unit)
+    assert (units_of(ana), units_of(a_person("Olga", Role.IT))) == ([unit], [])

@@ -27,3 +27,8 @@ def people_of_units(units: QuerySet[Unit] | list[Unit], day: date) -> QuerySet[P
     """Active people with a hat in one of these units on that day."""
     worn = Membership.objects.worn_on(day).filter(unit__in=units)
     return Person.objects.filter(is_active=True, pk__in=worn.order_by().values("person")).order_by("sort_key")
+
+
+def units_of(person: Person) -> list[Unit]:
+    """The units in which somebody wears a hat today, each once."""
+    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())
