@@ -118,7 +118,7 @@ class TestDesk:
             add_activity(strategy, an_activity(f"Transmisión {number}", {3}, unit.name), by=BY)
         client = signed_in(colleague(unit))
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(reverse("portal_desk:desk"))
 
 

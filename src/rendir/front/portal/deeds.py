@@ -76,6 +76,8 @@ DEEDS = {
     "verify_again": "Volvió a verificar",
     "reply_to_control": "Respondió a Control Interno",
     "seal_round": "Selló el informe de Control Interno",
+    "open_original": "Abrió el original de una evidencia",
+    "read_original_data": "Vio los datos del original de una evidencia",
     "create_strategyversion": "Dejó fija una versión de la estrategia",
 }
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rendir.foundation.accounts.models import Person
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.queries import facts_of, open_imports, working_copy
@@ -40,11 +39,6 @@ class Waiting:
     text: str
     url: str
     verb: str
-
-
-def units_of(person: Person) -> list[Unit]:
-    """The units in which somebody wears a hat today."""
-    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())
 
 
 def work_of(units: list[Unit], strategy: Strategy, now: int) -> tuple[PeriodWork, ...]:
