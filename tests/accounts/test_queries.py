@@ -30,6 +30,7 @@ from rendir.foundation.accounts.queries import (
     people_with_hats,
     scope_of,
     second_factor_missing,
+    units_of,
     waiting_invitation,
 )
 from rendir.foundation.accounts.roles import Role
@@ -255,3 +256,9 @@ def test_who_has_days_left_is_a_door_too() -> None:
         ana = insider()
         choose_password(a_person("Iván Sistemas", Role.IT), PASSWORD)
     assert [is_last_door(fresh(ana), day) for day in (TODAY, date(2021, 10, 16))] == [False, True]
+
+
+def test_the_units_of_somebody_are_those_of_the_hats_each_once() -> None:
+    unit = a_unit()
+    ana = a_person("Ana", Role.UNIT_STAFF, Role.COMMUNICATIONS, unit=unit)
+    assert (units_of(ana), units_of(a_person("Olga", Role.IT))) == ([unit], [])

@@ -191,3 +191,8 @@ def _comes_in(person: Person, day: date) -> bool:
 
 def _roles_with(perm: Perm) -> list[Role]:
     return [role for role, card in ROLE_CARDS.items() if perm in card.permissions]
+
+
+def units_of(person: Person) -> list[Unit]:
+    """The units in which somebody wears a hat today, each once."""
+    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())

@@ -47,6 +47,13 @@ def unit_names() -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
+def spellings_of(units: Iterable[Unit]) -> frozenset[str]:
+    """The folded names by which these units are known, their other spellings too, in one query."""
+    units = list(units)
+    aliases = UnitAlias.objects.filter(unit__in=units).values_list("folded", flat=True)
+    return frozenset([*(unit.folded for unit in units), *aliases]) if units else frozenset()
+
+
 @held
 def stage_windows(year: int) -> dict[str, StageWindow]:
     """The dates declared for the year's stages, by stage."""

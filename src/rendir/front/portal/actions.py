@@ -42,6 +42,8 @@ def tidy() -> int:
     """Forget sessions that ended and keys of what was sent long ago. How many keys there were."""
     call_command("clearsessions")
     return forget_keys(before=clock.now() - timedelta(days=DAYS_OF_A_KEY))
+
+
 def let_in(email: str, *, without_second_factor: bool) -> Invitation:
     """An invitation for somebody whom nobody inside can let in any more: who lost the password, the telephone or the
     access and is the last who manages people. By whoever holds the server. `NotFound` where nobody has that mail.

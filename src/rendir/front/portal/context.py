@@ -58,6 +58,15 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
 _DESK = (
     ("Mi día", (("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),)),
     (
+        "El año",
+        (
+            ("Entregas y evidencia", "compliance_desk:home", Perm.READ_EVIDENCE),
+            ("Por revisar", "compliance_desk:review_now", Perm.ACCEPT_DELIVERY),
+            ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
+            ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
+        ),
+    ),
+    (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),

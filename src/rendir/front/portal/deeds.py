@@ -110,6 +110,8 @@ DEEDS = {
     "seal_round": "Selló el informe de Control Interno",
     "seal_year_file": "Selló el archivo de un año",
     "publish_control_report": "Publicó el informe de Control Interno",
+    "open_original": "Abrió el original de una evidencia",
+    "read_original_data": "Vio los datos del original de una evidencia",
     "create_strategyversion": "Dejó fija una versión de la estrategia",
 }
 

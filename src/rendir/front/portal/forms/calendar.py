@@ -7,9 +7,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from rendir.foundation.core.widgets import DateInput
 from rendir.foundation.organization.models import CalendarException, ExceptionKind
 from rendir.foundation.organization.terms import TERMS, Term, TermGroup, TermUnit, TermValue
-from rendir.front.portal.forms.house import DateInput
 
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = timedelta(days=366)

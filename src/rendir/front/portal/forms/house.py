@@ -13,7 +13,7 @@ from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.core.spanish import sort_key
-from rendir.foundation.core.widgets import PlainSelect
+from rendir.foundation.core.widgets import DateInput, PlainSelect
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
 from rendir.front.portal.deeds import DEEDS
 from rendir.front.portal.things import kinds
@@ -23,15 +23,6 @@ from rendir.plan.planning.rules.facts import Stage
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form; None where the page was only opened. A form sent empty was sent all the same."""
     return request.POST if request.method == "POST" else None
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field; without it, dd/mm/aaaa typed by hand also works."""
-
-    input_type = "date"
-
-    def format_value(self, value: object) -> str | None:
-        return value.isoformat() if isinstance(value, date) else super().format_value(value)
 
 
 class InviteForm(forms.Form):
