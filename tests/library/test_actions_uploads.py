@@ -452,5 +452,13 @@ def test_one_whose_bytes_are_gone_counts_from_its_beginning() -> None:
     assert append_chunk(upload, [DATA], offset=0, by=BY) == len(DATA)
 
 
+def test_one_whose_bytes_are_gone_when_it_is_claimed_is_asked_for_again() -> None:
+    upload = _at(UploadState.FINISHED)
+    shelf.drop_part(upload.public_id)
+    with pytest.raises(Invalid) as caught:
+        claim_upload(upload.public_id, by=BY)
+    assert (caught.value.message, StoredFile.objects.count()) == ("Lo que cargó ya no está en el servidor.", 0)
+
+
 def test_an_upload_is_called_as_its_file() -> None:
     assert str(Upload(name="acta.pdf")) == "acta.pdf"

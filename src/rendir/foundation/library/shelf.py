@@ -118,8 +118,6 @@ def append_to_part(public_id: str, chunks: Iterable[bytes], *, offset: int, most
         except (NoRoom, Invalid, WrongOffset):
             part.truncate(length)
             raise
-        finally:
-            part.flush()
         return part.seek(0, os.SEEK_END)
 
 
@@ -139,10 +137,18 @@ def sweep(kept: set[str], *, before: float) -> int:
     when a process was killed, and uploads that are none of `kept`. Gives how many.
     """
     left = [path for name in ("arriving", "uploads") for path in (_root() / name).glob("*") if path.name not in kept]
-    old = [path for path in left if path.stat().st_mtime < before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return [_removed(path, before) for path in left].count(True)
+
+
+def _removed(path: Path, before: float) -> bool:
+    """False where it is newer, or where it just got its place or was taken away by another."""
+    try:
+        if path.stat().st_mtime >= before:
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class WrongOffset(Stale):
