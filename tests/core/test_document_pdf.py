@@ -28,7 +28,6 @@ from rendir.foundation.core.documents import (
 from rendir.foundation.core.documents.fonts import drawable
 from rendir.foundation.core.documents.headers import by_scope
 
-
 row_of_one = (Cell(words("uno")),)
 
 

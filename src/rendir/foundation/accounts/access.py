@@ -30,7 +30,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 class RoleBackend(BaseBackend):
     """What a person may do follows from the hats worn today, and from nothing else."""
 
-    def has_perm(self, user_obj: Person | AnonymousUser, perm: str, obj: Any = None) -> bool:  # noqa: ANN401, ARG002 - Django's own signature
+    def has_perm(self, user_obj: Person | AnonymousUser, perm: str, obj: Any = None) -> bool:  # noqa: ANN401 - Django's own signature
         if not isinstance(user_obj, Person) or not user_obj.is_active:
             return False
         asked = Perm(perm)
