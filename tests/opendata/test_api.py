@@ -81,9 +81,7 @@ def test_a_page_keeps_its_filters(client: Client) -> None:
     assert ([row["codigo"] for row in rest["rows"]], rest["next"]) == (["D1"], None)
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "ñ", "MQ", "WzEsMl0", "W3RydWUsMV0", "e30", "WzEsMiwzXQ", "W" * 400, "%00"]
-)
+@pytest.mark.parametrize("cursor", ["x", "ñ", "MQ", "WzEsMl0", "W3RydWUsMV0", "e30", "WzEsMiwzXQ", "W" * 400, "%00"])
 def test_a_cursor_of_another_house_is_refused(client: Client, cursor: str) -> None:
     told = answer(client, f"/datasets/actividades?cursor={cursor}", 422)
     assert told["detail"] == (
