@@ -13,7 +13,6 @@ from rendir.plan.planning.models import StrategyVersion
 from rendir.plan.planning.queries import versions_in_force
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Component, Stage
 
-
 _LETTERS = "".join(component.letter for component in Component)
 
 
