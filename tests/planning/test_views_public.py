@@ -272,7 +272,7 @@ def test_an_activity_says_what_it_is_and_leads_to_its_neighbours(client: Client)
     assert page.title == "Escoger con la gente los temas que más importan"
     assert (page.before.url, page.after.url) == ("/2021/actividades/I1/", "/2021/actividades/D1/")
     said = {fact.term: fact.value for fact in page.particulars}
-    assert said["Cuándo"] == "Mayo a agosto: hasta el 31 de agosto\nSeptiembre a diciembre: hasta el 31 de diciembre"
+    assert said["Plazos"] == "Mayo a agosto: hasta el 31 de agosto\nSeptiembre a diciembre: hasta el 31 de diciembre"
     assert said["Responsable"] == "Dirección de Planeación"
     assert said["De dónde salió"] == "Se escribió en este sistema."
 

@@ -87,7 +87,9 @@ def _write_data(book: Workbook, data: str) -> None:
 
 def _write_rows(sheet: Worksheet, styles: Styles, activities: Sequence[ActivityFacts], printed: PrintedSheet) -> None:
     heights = [row_height(_texts_and_widths(activity)) for activity in activities]
-    pages = list(rows_by_page(heights, WIDTHS, printed, opening=OPENING_POINTS, header=HEADER_POINTS))
+    parts = [activity.component for activity in activities]
+    turns = rows_by_page(heights, WIDTHS, printed, opening=OPENING_POINTS, header=HEADER_POINTS, parts=parts)
+    pages = list(turns)
     sheet.set_h_pagebreaks([FIRST + page.start for page in pages[1:]])  # Excel finds the same ones; others need them
     for rows in _labels(activities, pages):
         for row in rows:

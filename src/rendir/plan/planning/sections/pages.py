@@ -139,7 +139,7 @@ def _particulars(year: int, facts: ActivityFacts, row: Activity | None) -> list[
         Fact(_("Meta o producto"), facts.product or ""),
         Fact(_("Responsable"), responsibles or _("Por definir")),
         Fact(_("Etapa"), "\n".join(f"{one.label}: {one.plain}" for one in facts.ordered_stages)),
-        Fact(_("Cuándo"), _periods(year, facts)),
+        Fact(_("Plazos"), _periods(year, facts)),
         *_kind_facts(facts),
         _origin(row),
     ]
@@ -150,7 +150,7 @@ def _kind_facts(facts: ActivityFacts) -> list[Fact]:
     if kind is None:
         return []
     return [
-        Fact(_("Cuándo se debe el producto"), kind.due.label, note=kind.due_note or ""),
+        Fact(_("Cada cuánto"), kind.due.label, note=kind.due_note or ""),
         Fact(_("Norma"), kind.norm),
     ]
 
