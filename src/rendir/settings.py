@@ -88,6 +88,24 @@ MAIL_FROM = env.read(
     meaning="Remitente de los correos.",
     shape="una dirección de correo",
 )
+MOST_FILE_BYTES = (
+    1024
+    * 1024
+    * env.read(
+        "RENDIR_FILE_MB",
+        env.as_count,
+        100,
+        meaning="Cuánto puede pesar, en MB, un archivo que se guarda como soporte.",
+        shape="un número entero desde 1",
+    )
+)
+UPLOAD_DAYS = env.read(
+    "RENDIR_UPLOAD_DAYS",
+    env.as_count,
+    7,
+    meaning="Días que espera una carga sin terminar antes de que `rendir clean_uploads` la quite.",
+    shape="un número entero desde 1",
+)
 
 
 def _secret_key() -> str:

@@ -6,6 +6,7 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
+FILES = {"library.add_files"}
 PLANNING = {
     "planning.edit_plan",
     "planning.import_plan",
@@ -22,10 +23,10 @@ TABLE = {
     "legal_representative": DECIDES | {"library.add_files", "audit.read_ledger"},
     "team_lead": PLANNING | DECIDES | {"accounts.manage_people"},
     "planning": PLANNING,
-    "communications": set(),
-    "participation": set(),
-    "citizen_service": set(),
-    "unit_staff": set(),
+    "communications": FILES,
+    "participation": FILES,
+    "citizen_service": FILES,
+    "unit_staff": FILES,
     "internal_control": {"audit.read_ledger", "notices.read_notices"},
     "it": {
         "accounts.manage_people",

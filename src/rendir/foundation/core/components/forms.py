@@ -37,6 +37,15 @@ def field(bound: BoundField, *, width: Literal["full", "long", "short"] = "long"
     return {"bound": bound, "kind": _kind(bound), "width": width, "optional": not bound.field.required}
 
 
+@component
+def file_field(bound: BoundField, upload: BoundField, *, resumable: str) -> dict[str, object]:
+    """A file that may be large: where there is JavaScript it goes piece by piece to the address `resumable`, and its
+    identity comes back in the hidden field `upload`; without it the form carries the file.
+    """
+    control = bound.as_widget(attrs={"data-resumable": resumable})
+    return {"bound": bound, "upload": upload, "control": control, "optional": not bound.field.required}
+
+
 def _kind(bound: BoundField) -> str:
     if bound.field.widget.use_fieldset:
         return "group"

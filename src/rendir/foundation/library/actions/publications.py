@@ -1,19 +1,14 @@
-"""Keep a file, freeze a publication."""
+"""Freeze a publication: its files and the hash of each, for good."""
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
-
-from django.db import IntegrityError
 
 from rendir.foundation.accounts.permissions import Perm
-from rendir.foundation.audit.actions import atomic, check, create
+from rendir.foundation.audit.actions import atomic, create
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
-from rendir.foundation.library.models import Publication, PublicationFile, StoredFile
+from rendir.foundation.library.actions.files import store_file
+from rendir.foundation.library.models import Publication, PublicationFile
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -24,23 +19,6 @@ MEDIA_TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
 }
-
-
-def store_file(data: bytes, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
-    """Keep the bytes once; the same bytes again give the same file."""
-    check(perm, by=by)
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = StoredFile.objects.filter(sha256=sha256).first()
-    if known:
-        return known
-    stored = StoredFile(
-        sha256=sha256, size=len(data), media_type=media_type, name=Path(name).name[:250], stored_at=clock.now()
-    )
-    _write(stored.path, data)
-    try:
-        return create(stored, perm=perm, by=by)
-    except IntegrityError:  # another transaction kept the same bytes first
-        return StoredFile.objects.get(sha256=sha256)
 
 
 def publish(
@@ -75,18 +53,3 @@ def publish(
             stored = store_file(data, name=name, media_type=MEDIA_TYPES[kind], perm=perm, by=by)
             create(PublicationFile(publication=publication, format=kind, file=stored), perm=perm, by=by)
     return publication
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all: a killed process or a full disk leaves no half file under the hash's name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as target:
-            target.write(data)
-            target.flush()
-            os.fsync(target.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
