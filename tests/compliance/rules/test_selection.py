@@ -1,66 +1,60 @@
-"""Which deliveries an address asks for."""
+"""Which deliveries somebody asks to see."""
 
 from datetime import date
 
 import pytest
 
-from rendir.foundation.core.spanish import fold
-from rendir.plan.compliance.rules.promises import Key, Nature, Promise
-from rendir.plan.compliance.rules.selection import NOBODY, Selection, select, standings, units_of
-from rendir.plan.compliance.rules.standing import Delivery, DeliveryState, Status, Work
-from rendir.plan.planning.rules.facts import ActivityFacts, Responsible
+from factories.schedules import facts
+from rendir.plan.compliance.rules.promises import promises_of
+from rendir.plan.compliance.rules.selection import ALL_FULFILLED, DUE, DUE_FULFILLED, Selection, select
+from rendir.plan.compliance.rules.standing import Delivery, DeliveryState, Work
+from rendir.plan.planning.rules.facts import Component, Stage
+from rendir.plan.planning.rules.selection import NOBODY
 
-TODAY = date(2021, 10, 15)
-
-
-def _one(text: str, name: str, *who: str, due: date = date(2021, 12, 31), product: str | None = None) -> Delivery:
-    key = Key.parse(text)
-    assert key
-    responsibles = tuple(Responsible(one) for one in who)
-    facts = ActivityFacts(key.component, key.number, name, product=product, responsibles=responsibles)
-    return Delivery(Promise(key, key.number, facts, Nature.PERIOD, due, ""))
-
-
-YEAR = (
-    _one("I1-1", "Conocer los grupos", "Oficina de Comunicaciones", due=date(2021, 4, 30)),
-    _one("I2-3", "Publicar el boletín", "Secretaría de Hacienda", product="Diez boletínes"),
-    _one("D1-3", "Reunión con la vereda", "Oficina de Comunicaciones", "Secretaría de Hacienda"),
-    _one("R1-3", "Evaluar"),
+TODAY = date(2021, 6, 1)
+ROWS = (
+    facts("Informar a la Niñez", number=1, periods=[1, 2], responsibles=["Oficina de Prensa"]),
+    facts("Dialogar", Component.DIALOGUE, number=1, stages=[Stage.EXECUTION], periods=[1, 3], responsibles=[]),
 )
+WORKS = {
+    "I1-1": Work(state=DeliveryState.ACCEPTED, reported_on=date(2021, 4, 1)),
+    "I1-2": Work(state=DeliveryState.ACCEPTED, reported_on=date(2021, 5, 20)),
+    "D1-1": Work(state=DeliveryState.NOT_APPLICABLE, reason="No"),
+}
+DELIVERIES = tuple(
+    Delivery(one, WORKS.get(str(one.key), Work()))
+    for one in promises_of(ROWS, 2021, last_day=lambda _, start: (start, ""))
+)
+
+
+def _shown(**query: str) -> list[str]:
+    found = select(DELIVERIES, Selection.from_query(query), TODAY, warning_days=10)
+    return [str(one.key) for one in found]
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("query", "keys"),
     [
-        ({}, ["I1-1", "I2-3", "D1-3", "R1-3"]),
-        ({"q": "BOLETIN"}, ["I2-3"]),
-        ({"q": "d1-3 vereda"}, ["D1-3"]),
-        ({"q": "hacienda reunion"}, ["D1-3"]),
-        ({"q": "nada de esto"}, []),
-        ({"estado": "no-cumplida"}, ["I1-1"]),
-        ({"estado": "inventado"}, ["I1-1", "I2-3", "D1-3", "R1-3"]),
-        ({"cuatrimestre": "3", "componente": "informacion"}, ["I2-3"]),
-        ({"cuatrimestre": "9", "componente": "otro"}, ["I1-1", "I2-3", "D1-3", "R1-3"]),
-        ({"dependencia": "SECRETARIA de hacienda"}, ["I2-3", "D1-3"]),
-        ({"dependencia": NOBODY}, ["R1-3"]),
-        ({"mias": "1"}, ["I1-1", "D1-3"]),
+        ({}, ["I1-1", "I1-2", "D1-1", "D1-3"]),
+        ({"estado": "cumplida"}, ["I1-1", "I1-2"]),
+        ({"estado": "no-aplica"}, ["D1-1"]),
+        ({"estado": DUE}, ["I1-1"]),
+        ({"estado": DUE_FULFILLED}, ["I1-1"]),
+        ({"estado": ALL_FULFILLED}, ["I1-1", "I1-2"]),
+        ({"componente": "dialogo"}, ["D1-1", "D1-3"]),
+        ({"etapa": "ejecucion"}, ["D1-1", "D1-3"]),
+        ({"cuatrimestre": "1"}, ["I1-1", "D1-1"]),
+        ({"dependencia": "oficina-de-prensa"}, ["I1-1", "I1-2"]),
+        ({"dependencia": NOBODY}, ["D1-1", "D1-3"]),
+        ({"q": "ninez prensa"}, ["I1-1", "I1-2"]),
+        ({"q": "d1-3"}, ["D1-3"]),
+        ({"q": "nada"}, []),
+        ({"estado": "de otro tiempo", "componente": "x", "etapa": "y", "cuatrimestre": "9"}, _shown()),
     ],
 )
-def test_an_address_asks_for_some_of_the_year(asked: dict[str, str], expected: list[str]) -> None:
-    rows = standings(YEAR, TODAY, warning_days=15)
-    mine = frozenset({fold("Oficina de Comunicaciones")})
-    found = select(rows, Selection.from_query(asked), mine=mine)
-    assert [str(row.delivery.key) for row in found] == expected
+def test_each_question_asks_for_less(query: dict[str, str], keys: list[str]) -> None:
+    assert _shown(**query) == keys
 
 
-def test_an_empty_address_asks_nothing() -> None:
-    assert Selection.from_query({}) == Selection()
-
-
-def test_each_stands_as_its_dates_say() -> None:
-    found = standings([*YEAR[:2], Delivery(YEAR[3].promise, Work(DeliveryState.ACCEPTED))], TODAY, warning_days=15)
-    assert [row.status for row in found] == [Status.MISSED, Status.NOT_YET, Status.FULFILLED_LATE]
-
-
-def test_the_names_of_units_are_compared_folded() -> None:
-    assert units_of(YEAR[2]) == {"oficina de comunicaciones", "secretaria de hacienda"}
+def test_asking_nothing_leaves_nothing_out() -> None:
+    assert (Selection().is_everything, Selection(words="x").is_everything) == (True, False)

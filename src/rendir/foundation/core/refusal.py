@@ -45,7 +45,13 @@ class NotFound(Refusal):
     status = HTTPStatus.NOT_FOUND
 
 
+class NotNow(Refusal):
+    """It could be, and something that is needed does not answer: a mail server, another backup that is being made."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class NoRoom(Refusal):
-    """The disk is full. Nothing was half kept."""
+    """There is no space for it on the disk."""
 
     status = HTTPStatus.INSUFFICIENT_STORAGE

@@ -60,6 +60,11 @@ def stage_windows(year: int) -> dict[str, StageWindow]:
     return {window.stage: window for window in StageWindow.objects.filter(year=year)}
 
 
+def days_noted_in(year: int) -> list[CalendarException]:
+    """What the entity noted of a year, by date, and what it withdrew of it."""
+    return list(CalendarException.objects.touching(date(year, 1, 1), date(year, 12, 31)))
+
+
 def working_calendar(first: date, last: date) -> Calendar:
     """The entity's calendar from `first` to `last`, and a year beyond for the terms that begin among them: whole years,
     so that whoever asks for about the same days shares one. Two statements, held. `ValueError` for years of which
@@ -115,6 +120,11 @@ def terms_on(day: date) -> tuple[tuple[Term, TermValue], ...]:
     """Every term with what is in force on that day, in the order of the catalogue."""
     changes = term_changes()
     return tuple((one, one.on(day, changes.get(one.key, ()))) for one in TERMS)
+
+
+def term_changes_of(key: str) -> list[TermChange]:
+    """What the entity noted of a term, newest first, and what it withdrew of it."""
+    return list(TermChange.objects.filter(key=key).order_by("-starts_on", "-pk"))
 
 
 def term_periods(key: str) -> tuple[TermValue, ...]:

@@ -28,8 +28,8 @@ from rendir.plan.compliance.rules import standing
 from rendir.plan.compliance.rules.agenda import by_last_day
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
 from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
-from rendir.plan.compliance.rules.selection import units_of
 from rendir.plan.compliance.rules.standing import Result, Verdict, Work
+from rendir.plan.compliance.rules.working_list import units_of
 from rendir.plan.compliance.states import DeliveryState, EvidenceState, RoundState
 from rendir.plan.planning.action_types import DueRule
 from rendir.plan.planning.models import Activity, Strategy
@@ -231,6 +231,15 @@ def public_evidence_of(strategy: Strategy) -> Mapping[Key, tuple[Evidence, ...]]
     return {key: tuple(evidence) for key, evidence in found.items()}
 
 
+def public_evidence(public_id: str) -> Evidence | None:
+    """A piece of evidence that anybody may open, with what it supports; None where there is none."""
+    rows = Evidence.objects.filter(public_id=public_id, state=EvidenceState.PUBLIC)
+    supported = rows.select_related("strategy", "public_file").prefetch_related(
+        "links__delivery__activity__responsibilities__unit"
+    )
+    return supported.first()
+
+
 def unplaced_evidence(strategy: Strategy) -> QuerySet[Evidence]:
     """The inbox of planning: evidence that supports no delivery yet, newest first."""
     rows = Evidence.objects.filter(strategy=strategy, links=None).exclude(state=EvidenceState.WITHDRAWN)
@@ -258,10 +267,11 @@ def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
     return tuple(newest[period] for period in sorted(newest))
 
 
-def every_cut_of(strategy: Strategy, period: int) -> QuerySet[Cut]:
-    """Every frozen number of a period's cut, the one in force first."""
+@held
+def versions_of_cut(strategy: Strategy, period: int) -> tuple[Cut, ...]:
+    """Every version of a frozen cut, newest first; none while it was not frozen."""
     rows = Cut.objects.filter(strategy=strategy, period=period).select_related("strategy", "publication")
-    return rows.order_by("-number")
+    return tuple(rows.order_by("-number"))
 
 
 def cut_preview(strategy: Strategy, period: int) -> tuple[tuple[FrozenLine, ...], dict[str, int]]:

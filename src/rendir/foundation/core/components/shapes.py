@@ -8,7 +8,18 @@ from django.utils.safestring import SafeString
 
 Tone = Literal["plain", "info", "ok", "due", "bad", "back"]
 StateName = Literal[
-    "cumplida", "cumplida-tarde", "en-revision", "por-vencer", "no-cumplida", "aun-no", "devuelta", "no-aplica"
+    "cumplida", "cumplida-tarde", "en-revision", "devuelta", "no-cumplida", "por-vencer", "aun-no", "no-aplica"
+]
+PeriodState = Literal[
+    "cumplida",
+    "cumplida-tarde",
+    "en-revision",
+    "devuelta",
+    "no-cumplida",
+    "por-vencer",
+    "aun-no",
+    "no-aplica",
+    "programada",
 ]
 ComponentName = Literal["informacion", "dialogo", "responsabilidad"]
 

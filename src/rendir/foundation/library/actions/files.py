@@ -20,7 +20,10 @@ from rendir.foundation.library.models import StoredFile
 
 
 def store_file(data: bytes, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
-    """Keep bytes of ours, or already known for what they are. The same bytes again give the same file."""
+    """Keep bytes of ours, or already known for what they are. The same bytes again give the same file.
+
+    `perm` is the right that the act itself asks for, where it is not that of adding files.
+    """
     check(perm, by=by)
     with shelf.arriving((data,), most=len(data)) as arrival:
         return keep(arrival, name=name, media_type=media_type, perm=perm, by=by)

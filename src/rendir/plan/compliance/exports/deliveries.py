@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rendir.foundation.core.tabular import Column, Dataset, Kind, write_csv, write_xlsx
 from rendir.plan.compliance.rules.agenda import is_owed
-from rendir.plan.compliance.rules.selection import Standing
+from rendir.plan.compliance.rules.working_list import Standing
 from rendir.plan.planning.rules.facts import PERIOD_LABELS
 
 FORMATS = ("csv", "xlsx")

@@ -1,83 +1,94 @@
-"""Which deliveries of a year are asked for: how they stand, of which period, unit, element and words. Pure."""
+"""Which deliveries somebody asks to see: for the public and for the desk. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from rendir.foundation.core.spanish import fold
-from rendir.plan.compliance.rules.standing import Delivery, Status, status_on
-from rendir.plan.planning.rules.facts import PERIODS, Component
+from rendir.plan.compliance.rules.standing import FULFILLED, Delivery, Status, status_on
+from rendir.plan.planning.rules.facts import PERIODS, ActivityFacts, Component, Stage
+from rendir.plan.planning.rules.selection import NOBODY, name_key
+from rendir.plan.planning.rules.titles import plain_title
 
-NOBODY = "nadie"
-_STATUSES = {one.value: one for one in Status}
-_COMPONENTS = {one.value: one for one in Component}
-_PERIODS = {str(one): one for one in PERIODS}
+DUE = "ya-debian-estar"
+DUE_FULFILLED = "ya-cumplidas"
+ALL_FULFILLED = "cumplidas"
+"""In the place of a state: the deliveries whose last day passed, whatever became of them; those of them that are
+fulfilled; all that are, those before their day too. Each figure of a page opens exactly what it counts.
+"""
+GROUPS = (DUE, DUE_FULFILLED, ALL_FULFILLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked, as an address says it. Empty asks nothing; `unit` is a folded name, `NOBODY` no responsible."""
+    """What is asked for; what is empty or None asks nothing. `status` is a `Status` or one of `GROUPS`."""
 
-    words: tuple[str, ...] = ()
-    status: Status | None = None
-    period: int | None = None
+    status: str = ""
     component: Component | None = None
-    unit: str = ""
-    mine: bool = False
+    stage: Stage | None = None
+    period: int | None = None
+    responsible: str = ""
+    words: str = ""
 
     @classmethod
-    def from_query(cls, asked: Mapping[str, str]) -> Self:
-        """A value that means nothing asks nothing: an old address may hold one."""
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """From the parameters `estado`, `componente`, `etapa`, `cuatrimestre`, `dependencia` and `q` of an address.
+
+        A value that nobody knows asks nothing: an old address may hold one.
+        """
+        status, component, stage, period = (
+            query.get(name, "") for name in ("estado", "componente", "etapa", "cuatrimestre")
+        )
         return cls(
-            words=tuple(fold(asked.get("q", "")).split()),
-            status=_STATUSES.get(asked.get("estado", "")),
-            period=_PERIODS.get(asked.get("cuatrimestre", "")),
-            component=_COMPONENTS.get(asked.get("componente", "")),
-            unit=fold(asked.get("dependencia", "")),
-            mine=bool(asked.get("mias", "")),
+            status=status if status in (*GROUPS, *Status) else "",
+            component=Component(component) if component in list(Component) else None,
+            stage=Stage(stage) if stage in list(Stage) else None,
+            period=int(period) if period in {str(one) for one in PERIODS} else None,
+            responsible=query.get("dependencia", "").strip(),
+            words=query.get("q", "").strip(),
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A delivery with how it stands on the day of the page."""
-
-    delivery: Delivery
-    status: Status
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
 
 
-def standings(deliveries: Iterable[Delivery], today: date, *, warning_days: int) -> tuple[Standing, ...]:
-    """Each with how it stands on that day."""
-    return tuple(Standing(one, status_on(one, today, warning_days=warning_days)) for one in deliveries)
+def select(
+    deliveries: Sequence[Delivery], selection: Selection, today: date, *, warning_days: int
+) -> tuple[Delivery, ...]:
+    """The deliveries that are asked for, in the order of the schedule."""
+    return tuple(one for one in deliveries if _fits(one, selection, today, warning_days))
 
 
-def select(rows: Iterable[Standing], asked: Selection, *, mine: frozenset[str]) -> tuple[Standing, ...]:
-    """Those that fulfil everything asked, in the order given. `mine` are the folded names of one's units."""
-    return tuple(row for row in rows if _is_wanted(row, asked, mine))
-
-
-def _is_wanted(row: Standing, asked: Selection, mine: frozenset[str]) -> bool:
-    key = row.delivery.key
+def _fits(delivery: Delivery, asked: Selection, today: date, warning_days: int) -> bool:
+    facts = delivery.promise.facts
     return (
-        asked.status in (None, row.status)
-        and asked.period in (None, key.period)
-        and asked.component in (None, key.component)
-        and (not asked.unit or asked.unit in (units_of(row.delivery) or {NOBODY}))
-        and (not asked.mine or bool(mine & units_of(row.delivery)))
-        and _says(row.delivery, asked.words)
+        asked.component in (None, facts.component)
+        and (asked.stage is None or asked.stage in facts.stages)
+        and asked.period in (None, delivery.key.period)
+        and _answers(facts, asked.responsible)
+        and _stands(delivery, asked.status, today, warning_days)
+        and all(word in _text(delivery) for word in fold(asked.words).split())
     )
 
 
-def units_of(delivery: Delivery) -> frozenset[str]:
-    """The folded names of who answers for it."""
-    return frozenset(fold(one.name) for one in delivery.promise.facts.responsibles)
-
-
-def _says(delivery: Delivery, words: tuple[str, ...]) -> bool:
-    if not words:
+def _stands(delivery: Delivery, status: str, today: date, warning_days: int) -> bool:
+    if not status:
         return True
+    found = status_on(delivery, today, warning_days=warning_days)
+    is_due = found != Status.NOT_APPLICABLE and delivery.promise.due_on < today
+    groups = {DUE: is_due, DUE_FULFILLED: is_due and found in FULFILLED, ALL_FULFILLED: found in FULFILLED}
+    return groups.get(status, found == status)
+
+
+def _answers(facts: ActivityFacts, responsible: str) -> bool:
+    keys = {name_key(one.name) for one in facts.responsibles} or {NOBODY}
+    return not responsible or responsible in keys
+
+
+def _text(delivery: Delivery) -> str:
     facts = delivery.promise.facts
-    names = (one.name for one in facts.responsibles)
-    text = fold(" ".join([str(delivery.key), facts.name, facts.product or "", *names]))
-    return all(word in text for word in words)
+    who = " ".join(one.name for one in facts.responsibles)
+    return fold(f"{delivery.key} {plain_title(facts)} {facts.name} {facts.product or ''} {who}")

@@ -4,12 +4,27 @@ A spreadsheet keeps no such thing: it fits the columns to the paper, in whole pe
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rendir.foundation.core.documents import Paper
+from rendir.foundation.core.documents import Orientation, Paper
 
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 0.4, 0.5, 0.6
 """Inches."""
 _POINTS_PER_INCH, _POINTS_PER_MM = 72, 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """The paper, and how it lies."""
+
+    paper: Paper = Paper.OFICIO
+    orientation: Orientation = Orientation.LANDSCAPE
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        short, long = (side * _POINTS_PER_MM for side in self.paper.size)
+        return (long, short) if self.orientation is Orientation.LANDSCAPE else (short, long)
 
 
 def column_points(width: float) -> float:
@@ -18,13 +33,13 @@ def column_points(width: float) -> float:
 
 
 def rows_by_page(
-    heights: Sequence[float], widths: Sequence[float], paper: Paper, *, opening: float, header: float
+    heights: Sequence[float], widths: Sequence[float], printed: PrintedSheet, *, opening: float, header: float
 ) -> Iterator[range]:
-    """The rows (from 0) that stand on each page, paper lying. `heights` are points, `widths` those of columns.
+    """The rows (from 0) that stand on each page. `heights` are points, `widths` those of columns.
 
     `opening` is what stands above the rows on the first page, `header` what is repeated on the others, in points.
     """
-    room = _page_room(widths, paper)
+    room = _page_room(widths, printed)
     start, free = 0, room - opening
     for row, height in enumerate(heights):
         if height > free and row > start:
@@ -35,9 +50,9 @@ def rows_by_page(
         yield range(start, len(heights))
 
 
-def _page_room(widths: Sequence[float], paper: Paper) -> float:
+def _page_room(widths: Sequence[float], printed: PrintedSheet) -> float:
     """The points of rows that a page takes once the columns fit."""
-    height, width = (side * _POINTS_PER_MM for side in paper.size)
+    width, height = printed.size
     table = sum(map(column_points, widths))
     percent = min(100, int(100 * (width - 2 * MARGIN_SIDE * _POINTS_PER_INCH) / table))
     return (height - (MARGIN_TOP + MARGIN_BOTTOM) * _POINTS_PER_INCH) * 100 / percent

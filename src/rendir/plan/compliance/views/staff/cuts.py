@@ -24,7 +24,7 @@ from rendir.plan.compliance.exports.cut import render_cut
 from rendir.plan.compliance.exports.wording import count_lines, in_a_sentence
 from rendir.plan.compliance.forms.cuts import FreezeForm
 from rendir.plan.compliance.models import Cut
-from rendir.plan.compliance.queries import cut_preview, cuts_of, every_cut_of, open_cut
+from rendir.plan.compliance.queries import cut_preview, cuts_of, open_cut, versions_of_cut
 from rendir.plan.compliance.rules.cuts import FrozenLine
 from rendir.plan.compliance.rules.promises import Key, cut_day
 from rendir.plan.compliance.rules.standing import Status
@@ -169,7 +169,7 @@ def _form(request: HttpRequest, year: int, period: int) -> FreezeForm | None:
 
 
 def _every(year: int, period: int) -> list[Cut]:
-    return list(every_cut_of(strategy_at_work(year, clock.today()), period))
+    return list(versions_of_cut(strategy_at_work(year, clock.today()), period))
 
 
 def _must_be_known(period: int) -> None:

@@ -23,9 +23,9 @@ from rendir.plan.compliance.exports.deliveries import FORMATS, render_deliveries
 from rendir.plan.compliance.exports.wording import in_a_sentence
 from rendir.plan.compliance.forms.deliveries import DeliveryFilter
 from rendir.plan.compliance.queries import deliveries_of, warning_days, years_at_work
-from rendir.plan.compliance.rules.selection import NOBODY, Selection, Standing, select, standings
 from rendir.plan.compliance.rules.standing import Delivery, Status
 from rendir.plan.compliance.rules.tally import tally
+from rendir.plan.compliance.rules.working_list import NOBODY, Selection, Standing, select, standings
 from rendir.plan.compliance.views.staff.frame import address, frame, strategy_at_work
 from rendir.plan.compliance.views.staff.rows import rows_of
 from rendir.plan.planning.models import Strategy

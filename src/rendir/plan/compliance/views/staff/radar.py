@@ -20,8 +20,8 @@ from rendir.plan.compliance.exports.deliveries import render_deliveries
 from rendir.plan.compliance.queries import deliveries_of, warning_days
 from rendir.plan.compliance.rules.agenda import NOBODY, breaching_at, by_responsible, missing_before, time_left
 from rendir.plan.compliance.rules.promises import cut_day, next_cut
-from rendir.plan.compliance.rules.selection import standings
 from rendir.plan.compliance.rules.standing import Delivery
+from rendir.plan.compliance.rules.working_list import standings
 from rendir.plan.compliance.views.staff.frame import frame, strategy_at_work
 from rendir.plan.compliance.views.staff.rows import DeliveryRow, rows_of
 from rendir.plan.planning.models import Strategy

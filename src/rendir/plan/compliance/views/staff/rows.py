@@ -11,8 +11,8 @@ from rendir.foundation.core.components.marks import state
 from rendir.foundation.core.components.wording import written_day
 from rendir.foundation.organization.queries import working_calendar
 from rendir.plan.compliance.rules.agenda import time_left
-from rendir.plan.compliance.rules.selection import Standing
 from rendir.plan.compliance.rules.standing import Status
+from rendir.plan.compliance.rules.working_list import Standing
 from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS
 from rendir.plan.planning.rules.titles import plain_title
 
