@@ -23,11 +23,13 @@ from factories.at_work import (
     of_talent,
     with_evidence,
 )
+from factories.files import a_jpg
 from factories.schedules import BY, activity, an_adopted, facts
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
+from rendir.foundation.library.actions import append_chunk, begin_upload
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.queries import find_unit
 from rendir.plan.compliance.actions import deliveries as acts
@@ -50,7 +52,7 @@ from rendir.plan.planning.rules.facts import Component
 def _sent(**typed: object) -> dict[str, object]:
     """A report as the page sends it, with one file."""
     file = SimpleUploadedFile("acta.txt", b"el acta", content_type="text/plain")
-    base = {"documents": file, "summary": "Se hizo.", "fact_on": "2021-10-14", "expected": 1, "act": "report"}
+    base = {"document": file, "summary": "Se hizo.", "fact_on": "2021-10-14", "expected": 1, "act": "report"}
     return {**base, **typed}
 
 
@@ -160,14 +162,37 @@ def test_a_report_with_a_file_in_one_sending(as_: As) -> None:
 def test_a_photo_a_link_and_several_files_come_together_each_under_its_name(as_: As) -> None:
     strategy = a_year_at_work()
     files = [SimpleUploadedFile("a.txt", b"a"), SimpleUploadedFile("b.txt", b"b")]
-    photo = SimpleUploadedFile("foto.jpg", b"jpg", content_type="image/jpeg")
-    typed = _sent(documents=files, photo=photo, link="entidad.gov.co/acta", title="Acta")
+    photo = SimpleUploadedFile("foto.jpg", a_jpg(), content_type="image/jpeg")
+    typed = _sent(document="", others=files, photo=photo, link="entidad.gov.co/acta", title="Acta")
 
     as_(of_media()).post(at("report", 2021, I1_1), typed)
 
     assert _state(strategy, I1_1) == ("reported", 4)
     assert sorted(Evidence.objects.values_list("title", flat=True)) == ["Acta", "a.txt", "b.txt", "foto.jpg"]
     assert Evidence.objects.get(kind="link").url == "https://entidad.gov.co/acta"
+
+
+def test_a_file_that_came_piece_by_piece_is_claimed_with_the_report(as_: As) -> None:
+    strategy = a_year_at_work()
+    beto = of_media()
+    upload = begin_upload(name="acta.txt", size=7, by=beto)
+    append_chunk(upload, [b"el acta"], offset=0, by=beto)
+
+    wrong = as_(beto).post(at("report", 2021, I1_1), _sent(document="", upload=upload.public_id, summary=""))
+    form = wrong.context["forms"]["report"]
+    assert (form.received_names, form["upload"].value()) == (["acta.txt"], "")
+    as_(beto).post(at("report", 2021, I1_1), _sent(document="", received=form["received"].value()))
+    assert _state(strategy, I1_1) == ("reported", 1)
+
+
+def test_what_is_not_kept_as_evidence_is_said_beside_the_field(as_: As) -> None:
+    strategy = a_year_at_work()
+    program = SimpleUploadedFile("foto.jpg", b"MZ\x90\x00 this is a program", content_type="image/jpeg")
+    client = as_(of_media())
+    for typed in ({"document": program}, {"document": "", "upload": "nadadenada22"}):
+        response = client.post(at("report", 2021, I1_1), _sent(**typed))
+        assert (response.status_code, list(response.context["bound"].errors)) == (422, ["document"])
+    assert _state(strategy, I1_1) == ("pending", 0)
 
 
 def test_what_was_promised_is_already_written_where_it_is_what_is_delivered(as_: As) -> None:
@@ -182,8 +207,8 @@ def test_what_was_promised_is_already_written_where_it_is_what_is_delivered(as_:
     [
         ({"summary": " "}, {"summary": ["Cuente en una o dos frases qué se hizo."]}),
         (
-            {"documents": ""},
-            {"documents": ["Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."]},
+            {"document": ""},
+            {"document": ["Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."]},
         ),
         ({"fact_on": "2021-10-16"}, {"fact_on": ["Esa fecha está en el futuro. Escriba el día en que ocurrió."]}),
         ({"fact_on": ""}, {"fact_on": ["Escriba el día en que ocurrió."]}),
@@ -193,8 +218,8 @@ def test_what_was_promised_is_already_written_where_it_is_what_is_delivered(as_:
         ),
         ({"progress": "101"}, {"progress": ["Asegúrese de que este valor sea menor o igual a 100."]}),
         (
-            {"act": "attach", "documents": ""},
-            {"documents": ["Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."]},
+            {"act": "attach", "document": ""},
+            {"document": ["Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."]},
         ),
     ],
 )
@@ -217,7 +242,7 @@ def test_a_file_is_chosen_once_whatever_else_has_to_be_corrected(as_: As) -> Non
     form = wrong.context["forms"]["report"]
     assert form.received_names == ["acta.txt"]
     assert "Ya recibimos estos archivos" in text_of(wrong)
-    again = _sent(documents="", received=form["received"].value(), summary="Ahora sí.")
+    again = _sent(document="", received=form["received"].value(), summary="Ahora sí.")
     client.post(at("report", 2021, I1_1), again)
 
     assert _state(strategy, I1_1) == ("reported", 1)
@@ -230,7 +255,7 @@ def test_a_file_that_was_not_received_from_this_person_is_not_taken(as_: As, for
     others = client.post(at("report", 2021, I1_1), _sent(summary="")).context["forms"]["report"]["received"].value()
     stranger = as_(of_media("Nadia"))
     for token in (forged, others):
-        response = stranger.post(at("report", 2021, I1_1), _sent(documents="", received=token))
+        response = stranger.post(at("report", 2021, I1_1), _sent(document="", received=token))
         assert response.status_code == 422
     assert _state(strategy, I1_1) == ("pending", 0)
 
@@ -241,12 +266,12 @@ def test_more_evidence_can_be_attached_before_and_after_the_report(as_: As) -> N
     said_first = said(client, client.post(at("report", 2021, I1_1), _sent(act="attach", summary="")))
     assert (said_first, _state(strategy, I1_1)) == ("La evidencia quedó adjunta.", ("pending", 1))
 
-    client.post(at("report", 2021, I1_1), _sent(documents=""))
+    client.post(at("report", 2021, I1_1), _sent(document=""))
     other = SimpleUploadedFile("b.txt", b"b")
-    client.post(at("report", 2021, I1_1), _sent(documents=other, act="attach", expected=2))
+    client.post(at("report", 2021, I1_1), _sent(document=other, act="attach", expected=2))
     assert _state(strategy, I1_1) == ("reported", 2)
-    nothing = client.post(at("report", 2021, I1_1), _sent(documents="", act="attach", expected=2))
-    assert dict(nothing.context["bound"].errors) == {"documents": ["Elija lo que va a adjuntar."]}
+    nothing = client.post(at("report", 2021, I1_1), _sent(document="", act="attach", expected=2))
+    assert dict(nothing.context["bound"].errors) == {"document": ["Elija lo que va a adjuntar."]}
 
 
 def test_a_file_that_the_year_has_already_is_used_here_too_and_told(as_: As) -> None:

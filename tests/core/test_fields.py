@@ -5,7 +5,7 @@ from django.forms import Form
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from rendir.foundation.core.fields import FilesField, TextField
+from rendir.foundation.core.fields import EitherFileField, FilesField, TextField
 
 
 class AForm(Form):
@@ -35,3 +35,15 @@ def test_many_files_come_at_once_and_none_is_a_list_too() -> None:
 def test_an_empty_file_is_refused_and_a_missing_one_where_it_is_asked_for() -> None:
     empty = AForm(QueryDict(""), MultiValueDict({"files": [SimpleUploadedFile("a.txt", b"")]}))
     assert (empty.is_valid(), AStrictForm(QueryDict("")).is_valid()) == (False, False)
+
+
+class AnEitherForm(Form):
+    file = EitherFileField()
+
+
+def test_a_file_that_is_one_answer_of_several_may_be_missing_and_is_not_called_optional() -> None:
+    form = AnEitherForm(QueryDict(""))
+    assert (form.is_valid(), form.cleaned_data["file"], form.fields["file"].required) == (True, None, True)
+    sent = AnEitherForm(QueryDict(""), MultiValueDict({"file": [SimpleUploadedFile("a.txt", b"a")]}))
+    assert sent.is_valid()
+    assert sent.cleaned_data["file"].name == "a.txt"

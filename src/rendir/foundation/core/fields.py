@@ -1,4 +1,4 @@
-"""Fields of forms that every app may ask with: a text of several lines, many files at once."""
+"""Fields of forms that every app may ask with: a text of several lines, one file among several answers, many files."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,3 +30,10 @@ class FilesField(forms.FileField):
         if not sent:
             super().clean(None, initial)
         return [super(FilesField, self).clean(one, initial) for one in sent]
+
+
+class EitherFileField(forms.FileField):
+    """A file that is one of several ways to answer: none of them is optional, and the form says what is missing."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 - Django's own signature
+        return super().clean(data, initial) if data else None

@@ -1,6 +1,6 @@
 """Evidence: what is attached, where it belongs, why it goes, how it is published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,33 +9,41 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from rendir.foundation.core.fields import FilesField, FilesInput, TextField
+from rendir.foundation.core.fields import EitherFileField, FilesField, FilesInput, TextField
 from rendir.foundation.core.versioned import VersionedForm
 from rendir.foundation.core.widgets import DateInput
+from rendir.foundation.library.contents.kinds import ACCEPTED
 from rendir.plan.compliance.rules.promises import Key
 
 _SALT = "rendir.compliance.received"
-ACCEPTED = "image/*,.pdf,.docx,.odt,.xlsx,.ods,.csv,.pptx,.txt,.mp3,.m4a,.mp4,.zip"
-"""What the window for choosing a file shows first. What a file is, its content says later."""
 
 
 class EvidenceForm(VersionedForm):
-    """Files, a photograph taken now or a link, with the day of the fact. `received` are files that an earlier sending
-    of the same form left in the library: nobody has to choose them again after an error elsewhere in the form.
+    """Files, a photograph taken now or a link, with the day of the fact.
+
+    `upload` and `photo_upload` are the identities of files that came piece by piece. `received` are files that an
+    earlier sending of the same form left in the library: nobody chooses them again after an error elsewhere in it.
     """
 
+    use_required_attribute = False
+
     received = forms.CharField(widget=forms.HiddenInput, required=False)
-    documents = FilesField(
-        label=_("Archivos"),
+    upload = forms.CharField(widget=forms.HiddenInput, required=False)
+    photo_upload = forms.CharField(widget=forms.HiddenInput, required=False)
+    document = EitherFileField(
+        label=_("Archivo"),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("Documento, hoja de cálculo, foto, audio o video. Si la línea se cae, la carga sigue donde iba."),
+    )
+    photo = EitherFileField(
+        label=_("Tomar una foto"),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text=_("En el teléfono abre la cámara."),
+    )
+    others = FilesField(
+        label=_("Varios archivos a la vez"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
-        help_text=_("Uno o varios: documento, hoja de cálculo, foto, audio."),
-    )
-    photo = FilesField(
-        label=_("Tomar una foto"),
-        required=False,
-        widget=FilesInput(attrs={"accept": "image/*", "capture": "environment", "multiple": False}),
-        help_text=_("En el teléfono abre la cámara."),
     )
     link = forms.URLField(
         label=_("Enlace"),
@@ -79,9 +87,14 @@ class EvidenceForm(VersionedForm):
             raise forms.ValidationError(_("Esa fecha está en el futuro. Escriba el día en que ocurrió."))
         return day
 
-    def uploads(self) -> "list[UploadedFile[Any]]":
+    def sent_files(self) -> list["UploadedFile[Any]"]:
         """What was sent with the form this time."""
-        return [*self.cleaned_data.get("documents", ()), *self.cleaned_data.get("photo", ())]
+        alone = [self.cleaned_data.get(name) for name in ("document", "photo")]
+        return [*(one for one in alone if one), *self.cleaned_data.get("others", ())]
+
+    def upload_ids(self) -> list[str]:
+        """The identities of what came piece by piece."""
+        return [found for name in ("upload", "photo_upload") if (found := self.cleaned_data.get(name))]
 
     def received_ids(self) -> list[str]:
         """The public ids of the files that an earlier sending left; none where the text was not written by us for
@@ -97,10 +110,13 @@ class EvidenceForm(VersionedForm):
         """Remember these files (name by public id) for the next sending."""
         self.received_names = list(files.values())
         self.say_again("received", signing.dumps(list(files), salt=f"{_SALT}:{self.owner}"))
+        for name in ("upload", "photo_upload"):
+            self.say_again(name, "")
 
     def has_evidence(self) -> bool:
         """Whether anything is attached."""
-        return bool(self.uploads() or self.received_ids() or self.cleaned_data.get("link"))
+        came = self.sent_files() or self.upload_ids() or self.received_ids()
+        return bool(came or self.cleaned_data.get("link"))
 
 
 class ReportForm(EvidenceForm):
@@ -150,9 +166,9 @@ class ReportForm(EvidenceForm):
         """A report has evidence; who attaches, attaches something."""
         super().clean()
         if not self.attached and not self.has_evidence():
-            self.add_error("documents", _("Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."))
+            self.add_error("document", _("Falta la evidencia: adjunte un archivo, tome una foto o pegue un enlace."))
         elif not self.is_report and not self.has_evidence():
-            self.add_error("documents", _("Elija lo que va a adjuntar."))
+            self.add_error("document", _("Elija lo que va a adjuntar."))
         return self.cleaned_data
 
 
@@ -196,7 +212,11 @@ class UnpublishForm(forms.Form):
 
 
 class PublishForm(VersionedForm):
-    """What of a piece of evidence anybody will read, and that a person looked at it whole."""
+    """What of a piece of evidence anybody will read, and that a person looked at it whole.
+
+    `needs_words`: it shows or sounds something that its text does not say. `has_findings`: the screen found what may
+    be personal data, and a person says why it may be shown. `screened` says what is personal in a text.
+    """
 
     title = forms.CharField(
         label=_("Título con que se publica"),
@@ -211,6 +231,14 @@ class PublishForm(VersionedForm):
         help_text=_("Lo que alguien sabría al verla: qué muestra, qué dice, qué cifras trae."),
         error_messages={"required": _("Descríbala: quien no la ve o no la oye la conoce por estas palabras.")},
     )
+    found_is_public = forms.CharField(
+        label=_("Por qué lo encontrado se puede publicar"),
+        max_length=300,
+        help_text=_(
+            "Por ejemplo: «Son los teléfonos de la Alcaldía». Si no se puede, no la publique: cargue otra copia."
+        ),
+        error_messages={"required": _("Diga por qué lo encontrado se puede publicar, o no la publique.")},
+    )
     confirmed = forms.BooleanField(
         label=_("La miré completa y no muestra datos personales de particulares."),
         help_text=_(
@@ -219,6 +247,32 @@ class PublishForm(VersionedForm):
         error_messages={"required": _("Mírela completa y marque la confirmación.")},
     )
 
-    def __init__(self, *args: Any, needs_words: bool, **options: Any) -> None:  # noqa: ANN401 - as above
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - Django's own signature
+        *,
+        version: int,
+        initial: dict[str, Any],
+        needs_words: bool,
+        has_findings: bool,
+        screened: Callable[[str], Sequence[str]],
+    ) -> None:
+        super().__init__(data, version=version, initial=initial)
+        self.screened = screened
         self.fields["alt_text"].required = needs_words
+        if not has_findings:
+            del self.fields["found_is_public"]
+
+    def clean_title(self) -> str:
+        """A title says nothing of anybody."""
+        return self._without_personal_data("title")
+
+    def clean_alt_text(self) -> str:
+        """Nor do the words that stand for what is seen."""
+        return self._without_personal_data("alt_text")
+
+    def _without_personal_data(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        if found := self.screened(text):
+            raise forms.ValidationError(_("Trae datos personales: %(found)s.") % {"found": ", ".join(found)})
+        return text

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rendir.plan.compliance.views.staff import act, cuts, deliveries, delivery, evidence, radar, review, steps
+from rendir.plan.compliance.views.staff import (
+    act,
+    cuts,
+    deliveries,
+    delivery,
+    evidence,
+    publishing,
+    radar,
+    review,
+    steps,
+)
 
 app_name = "compliance_desk"
 urlpatterns = [
@@ -29,6 +39,9 @@ urlpatterns = [
     path("evidencias/<slug:public_id>/", evidence.evidence, name="evidence"),
     path("evidencias/<slug:public_id>/original/", evidence.original, name="original"),
     path("evidencias/<slug:public_id>/original/datos/", evidence.original_data, name="original_data"),
+    path("evidencias/<slug:public_id>/vista/<int:size>.webp", evidence.picture, name="picture"),
+    path("evidencias/<slug:public_id>/publicar/", publishing.publish, name="publish"),
+    path("evidencias/<slug:public_id>/dejar-de-publicar/", publishing.unpublish, name="unpublish"),
     path("evidencias/<slug:public_id>/ubicar/", evidence.place, name="place"),
     path("evidencias/<slug:public_id>/retirar/", evidence.withdraw, name="withdraw"),
     path("radar/", radar.radar, name="radar_now"),

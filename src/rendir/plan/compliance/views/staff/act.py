@@ -66,7 +66,7 @@ def sign_act(request: HttpRequest, year: int, key: str) -> HttpResponse:
     form.is_valid()
     files = received_files(form, by=by)
     if not files and not form.errors:
-        form.add_error("documents", _("Elija el escaneo de la hoja firmada, o tómele una foto."))
+        form.add_error("document", _("Elija el escaneo de la hoja firmada, o tómele una foto."))
     if not form.errors and done(form, lambda: _sign(strategy, shown, files, form, by)):
         messages.success(request, _("El acta firmada quedó adjunta."))
         return redirect("compliance_desk:delivery", year, str(shown.key))

@@ -18,6 +18,7 @@ from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import Publication
 from rendir.foundation.library.queries import files_of
+from rendir.foundation.library.serving import file_response
 from rendir.plan.compliance.actions.cuts import digest_of_lines, freeze_cut
 from rendir.plan.compliance.exports.cut import render_cut
 from rendir.plan.compliance.exports.wording import count_lines, in_a_sentence
@@ -28,7 +29,6 @@ from rendir.plan.compliance.rules.cuts import FrozenLine
 from rendir.plan.compliance.rules.promises import Key, cut_day
 from rendir.plan.compliance.rules.standing import Status
 from rendir.plan.compliance.rules.tally import Tally
-from rendir.plan.compliance.views.staff.files import handed_out
 from rendir.plan.compliance.views.staff.frame import frame, left_until, strategy_at_work, trail
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
 
@@ -111,14 +111,14 @@ def freeze(request: HttpRequest, year: int, period: int) -> HttpResponse:
 
 
 @requires(Perm.READ_EVIDENCE)
-def cut_file(request: HttpRequest, year: int, period: int, number: int, extension: str) -> HttpResponseBase:  # noqa: ARG001 - Django's own signature
+def cut_file(request: HttpRequest, year: int, period: int, number: int, extension: str) -> HttpResponseBase:
     """One file of a frozen cut, exactly as it was published."""
     found = next((one for one in _every(year, period) if one.number == number), None)
     file = files_of(found.publication).get(extension.lower()) if found else None
     if file is None:
         message = _("Ese corte no tiene ese archivo.")
         raise Http404(message)
-    return handed_out(file)
+    return file_response(request, file, name=file.name, inline=True)
 
 
 def _page(request: HttpRequest, year: int, period: int, *, bound: FreezeForm | None = None) -> HttpResponse:

@@ -24,6 +24,8 @@ from rendir.foundation.core.refusal import NotAllowed
 from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.library.models import StoredFile
+from rendir.foundation.library.reading import SIZES, metadata_of, picture_of
+from rendir.foundation.library.serving import file_response
 from rendir.plan.compliance.actions.deliveries import open_delivery
 from rendir.plan.compliance.actions.evidence import support_also, withdraw_evidence
 from rendir.plan.compliance.forms.evidence import PlaceForm, UnpublishForm, WithdrawForm
@@ -32,7 +34,6 @@ from rendir.plan.compliance.queries import evidence_in_hand, links_of, promises_
 from rendir.plan.compliance.rules.matching import likeliest
 from rendir.plan.compliance.rules.promises import Promise
 from rendir.plan.compliance.states import DeliveryState, EvidenceState
-from rendir.plan.compliance.views.staff.files import handed_out
 from rendir.plan.compliance.views.staff.frame import frame, may_read, strategy_at_work, trail
 from rendir.plan.compliance.views.staff.history import history_of_all
 from rendir.plan.planning.models import Strategy
@@ -105,7 +106,19 @@ def original(request: HttpRequest, public_id: str) -> HttpResponseBase:
     shown, _links = readable(request, public_id)
     file = _file_of(shown)
     record(file, verb="open_original", by=actor(request), public={"evidence": shown.public_id})
-    return handed_out(file)
+    return file_response(request, file, name=file.name, inline=True)
+
+
+@requires(Perm.READ_EVIDENCE)
+def picture(request: HttpRequest, public_id: str, size: int) -> HttpResponseBase:
+    """How it looks, small or large: drawn anew, without what the original tells of who made it."""
+    shown, _links = readable(request, public_id)
+    path = picture_of(_file_of(shown), size) if size in SIZES else None
+    if path is None:
+        message = _("Esta evidencia no se puede mostrar como imagen.")
+        raise Http404(message)
+    headers = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+    return HttpResponse(path.read_bytes(), content_type="image/webp", headers=headers)
 
 
 @require_POST
@@ -256,4 +269,28 @@ def _original_facts(file: StoredFile) -> list[Fact]:
         Fact(_("Tipo"), file.media_type or _("sin dato")),
         Fact(_("Guardado"), f"{written_day(at.date())}, {at:%H:%M}"),
         Fact(_("Huella SHA-256"), file.sha256, _("La misma en cualquier copia sin cambios.")),
+        *(Fact(told_as(name), _written(value)) for name, value in metadata_of(file).items()),
     ]
+
+
+def told_as(name: str) -> str:
+    """What a file tells of itself, in words; the name that the file gives it where nobody has written them."""
+    words = {
+        "taken_at": _("Cuándo se tomó"),
+        "place": _("Dónde se tomó"),
+        "device": _("Con qué aparato"),
+        "author": _("Quién lo hizo"),
+        "last_author": _("Quién lo cambió por última vez"),
+        "manager": _("Responsable"),
+        "organization": _("Organización"),
+        "program": _("Con qué programa"),
+        "producer": _("Con qué programa se guardó"),
+        "title": _("Título que trae"),
+        "created_at": _("Cuándo se creó"),
+        "modified_at": _("Cuándo se cambió"),
+    }
+    return words.get(name, name)
+
+
+def _written(value: object) -> str:
+    return ", ".join(str(one) for one in value.values()) if isinstance(value, dict) else str(value)
