@@ -1,50 +1,107 @@
-"""Put a year in one file that anybody can check."""
+"""Put a year in one file that anybody can check, and publish it."""
 
-import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from django.conf import settings
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import atomic, check, record
 from rendir.foundation.audit.actors import Actor
+from rendir.foundation.audit.queries import topic_versions
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import NotFound
+from rendir.foundation.core.refusal import Invalid, NotFound, Stale
 from rendir.foundation.core.zone import BOGOTA
+from rendir.foundation.library.actions import publish
+from rendir.foundation.library.models import Publication
 from rendir.foundation.organization.queries import current_entity
+from rendir.front.opendata.catalog import TOPICS
+from rendir.front.opendata.queries import subject_of_year, year_files
 from rendir.front.opendata.yearly import checks, contents
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import published_version
 
 _PIECE = 1 << 20
+_TRIES = 5
+_LIBRARY = "library"
 
 
 def export_year(year: int, target: Path, *, by: Actor) -> str:
     """Write the yearly file at `target`, whole or not at all, and give the hash of the ledger where it was sealed.
 
     What it holds is written down in the ledger first: a file changed afterwards no longer is what was sealed.
-    `NotFound` where nothing was adopted.
+    `NotFound` where nothing was adopted; `Stale` where the year went on changing while it was read.
     """
     check(Perm.PUBLISH, by=by)
     version = published_version(year)
     if version is None:
         message = _("No hay una estrategia adoptada para %(year)s.") % {"year": year}
         raise NotFound(message, way_out=_("Adopte primero el cronograma."))
-    strategy = version.strategy
     with TemporaryDirectory(dir=target.parent, prefix=".rendir-") as folder:
-        members = dict(_prepared(strategy, Path(folder)))
-        files = {name: _digest(path) for name, path in members.items()}
-        with atomic():
-            record(strategy, verb=checks.SEAL, by=by, public={"year": year, "files": files})
-        seal = contents.last_seal(strategy, files)
-        members[checks.LEDGER] = _kept(Path(folder), checks.LEDGER, contents.ledger_lines(seal.sequence))
-        made = Path(folder) / "made.zip"
-        _write(made, members, _manifest(strategy, members, seal.hash))
-        made.replace(target)
+        return _export(version.strategy, Path(folder), target, by=by)
+
+
+def publish_year(year: int, *, by: Actor) -> Publication:
+    """Make the yearly file, check it as anybody will, and keep it public under its next number.
+
+    `Invalid` where it does not hold: something was changed past the ledger, and nobody should be given such a file.
+    """
+    check(Perm.PUBLISH, by=by)
+    with TemporaryDirectory(dir=settings.RENDIR_DATA, prefix=".rendir-") as folder:
+        path = Path(folder) / f"{subject_of_year(year)}.zip"
+        export_year(year, path, by=by)
+        _must_hold(path)
+        number = len(year_files(year)) + 1
+        try:
+            return publish(
+                subject=subject_of_year(year),
+                number=number,
+                title=_("Archivo del año %(year)s") % {"year": year},
+                digest=_digest(path),
+                files={"zip": (f"{subject_of_year(year)}-v{number}.zip", path)},
+                by=by,
+            )
+        except IntegrityError as error:
+            message = _("Otra persona publicó el archivo de este año mientras se hacía el suyo.")
+            raise Stale(message, way_out=_("Abra de nuevo la página: ya está publicado.")) from error
+
+
+def _export(strategy: Strategy, folder: Path, target: Path, *, by: Actor) -> str:
+    members = _steady(strategy, folder)
+    sealed: dict[str, Any] = {
+        "year": strategy.year,
+        "entity": _entity(),
+        "made_at": clock.now().astimezone(BOGOTA).isoformat(timespec="seconds"),
+        "files": {name: _digest(path) for name, path in members.items()},
+    }
+    with atomic():
+        record(strategy, verb=checks.SEAL, by=by, public=sealed)
+    seal = contents.last_seal(strategy, sealed)
+    members[checks.LEDGER] = _kept(folder, checks.LEDGER, contents.ledger_lines(seal.sequence))
+    made = folder / "made.zip"
+    _write(made, members, _manifest(sealed, members, seal.hash))
+    made.replace(target)
     return seal.hash
+
+
+def _steady(strategy: Strategy, folder: Path) -> dict[str, Path]:
+    """Every member read at one state of the year: read again where somebody changed it meanwhile."""
+    for _attempt in range(_TRIES):
+        before = _standing()
+        members = dict(_prepared(strategy, folder))
+        if _standing() == before:
+            return members
+    message = _("El año cambia mientras se lee.")
+    raise Stale(message, way_out=_("Haga el archivo cuando nadie esté trabajando en el año."))
+
+
+def _standing() -> tuple[str, str]:
+    return topic_versions({*TOPICS, _LIBRARY}), clock.today().isoformat()
 
 
 def _prepared(strategy: Strategy, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -65,19 +122,10 @@ def _kept(folder: Path, name: str, pieces: Iterable[bytes]) -> Path:
     return path
 
 
-def _manifest(strategy: Strategy, members: dict[str, Path], head: str) -> bytes:
-    told = {
-        "format": checks.FORMAT,
-        "version": 1,
-        "year": strategy.year,
-        "entity": _entity(),
-        "made_at": clock.now().astimezone(BOGOTA).isoformat(timespec="seconds"),
-        "head": head,
-        "files": [
-            {"path": name, "size": path.stat().st_size, "sha256": _digest(path)} for name, path in members.items()
-        ],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+def _manifest(sealed: dict[str, Any], members: dict[str, Path], head: str) -> bytes:
+    files = [{"path": name, "size": path.stat().st_size, "sha256": _digest(path)} for name, path in members.items()]
+    told = {"format": checks.FORMAT, "version": checks.VERSION, **sealed, "head": head, "files": files}
+    return checks.manifest_text(told)
 
 
 def _write(target: Path, members: dict[str, Path], manifest: bytes) -> None:
@@ -85,6 +133,13 @@ def _write(target: Path, members: dict[str, Path], manifest: bytes) -> None:
         archive.writestr(checks.MANIFEST, manifest)
         for name, path in members.items():
             archive.write(path, name)
+
+
+def _must_hold(path: Path) -> None:
+    broken = checks.verify(path).broken
+    if broken:
+        message = _("El archivo del año no se sostiene y no se publica: %(why)s.") % {"why": "; ".join(broken[:3])}
+        raise Invalid(message, way_out=_("Pida a Sistemas que compruebe el registro con «rendir verify»."))
 
 
 def _digest(path: Path) -> str:

@@ -29,6 +29,15 @@ def store_file(data: bytes, *, name: str, media_type: str, perm: str = Perm.FILE
         return keep(arrival, name=name, media_type=media_type, perm=perm, by=by)
 
 
+def store_made(path: Path, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
+    """Keep a file that we made, from disk and never all in memory: as `store_file`."""
+    check(perm, by=by)
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(shelf.PIECE), b"")
+        with shelf.arriving(pieces, most=path.stat().st_size) as arrival:
+            return keep(arrival, name=name, media_type=media_type, perm=perm, by=by)
+
+
 def store_stream(chunks: Iterable[bytes], *, name: str, by: Actor, most: int | None = None) -> StoredFile:
     """Keep a file from outside, read piece by piece; what it is, its content says.
 

@@ -1,33 +1,46 @@
 """Whether a yearly file holds: its files, its chain, its documents and its figures, all computed anew.
 
-Standard library only: exported with the chain's own code as `verify.py`, it runs anywhere, without database or network.
-Nothing of the file is trusted: a member that is missing, of another size or too large is an answer, not a crash.
+Standard library only: exported with the modules that it stands on as `verify.py`, it runs anywhere, without database
+or network. Nothing of the file is trusted. What is no yearly file is `Unusable`; what says that it is one and is not
+whole does not hold, and every reason is told.
 """
 
-import csv
 import hashlib
-import io
 import json
-import sys
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from rendir.foundation.audit.chain import canonical, find_breaks, payload_digest
+from rendir.foundation.audit.chain import FIELDS, canonical, find_breaks, payload_digest
+from rendir.front.opendata.yearly.archive import Archive, Damaged, Unusable, reading
+from rendir.front.opendata.yearly.figures import (
+    Counted,
+    as_csv,
+    contradiction,
+    count_deliveries,
+    of_line,
+    of_row,
+    percentages,
+)
 
-FORMAT = "rendir-year"
+FORMAT, VERSION = "rendir-year", 1
 MANIFEST, LEDGER, FIGURES = "manifest.json", "ledger.jsonl", "data/resumen.json"
 SEAL = "seal_year_file"
-HOLDS, BROKEN, UNUSABLE = 0, 1, 2
-_MOST = 2_000_000_000
+PUBLISHING = ("create_publication", "create_publicationfile", SEAL)
+"""Deeds that say nothing but what is published: their entries carry what they say."""
+FEWEST_SIGNS = 16
+"""How many signs of a hash the documents and the pages show."""
 _SHOWN = 20
-
-
-class Unusable(Exception):  # noqa: N818 - it says what the file is
-    """The file is no yearly file, or cannot be read as one."""
+_SEALED = ("year", "entity", "made_at")
+_OF_MANIFEST = {"format": str, "version": int, "year": int, "entity": str, "made_at": str, "head": str, "files": list}
+_OF_FILE = {"path": str, "size": int, "sha256": str}
+_OF_ENTRY = {**dict.fromkeys(FIELDS, str), "sequence": int, "hash": str}
+_OF_TOLD = {**_OF_ENTRY, "salt": str, "payload": dict}
+Made = Mapping[str, Any]
 
 
 @dataclass
@@ -36,335 +49,297 @@ class Verdict:
 
     holds: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    year: int | None = None
+    year: int = 0
     entity: str = ""
     made_at: str = ""
     head: str = ""
     entries: int = 0
+    is_head_met: bool | None = None
 
-    def say(self, good: str, bad: str, *, ok: bool) -> None:
-        (self.holds if ok else self.broken).append(good if ok else bad)
+    def say(self, good: str, bad: list[str] | str = "") -> None:
+        """`bad`, the first of them where they are many; `good` where there are none."""
+        wrong = [bad] if isinstance(bad, str) and bad else list(bad)
+        self.broken.extend(wrong[:_SHOWN])
+        if len(wrong) > _SHOWN:
+            self.broken.append(f"y {len(wrong) - _SHOWN} más como estas")
+        if not wrong:
+            self.holds.append(good)
 
-    def as_json(self) -> dict[str, Any]:
+    def try_to(self, check: Callable[[], None]) -> None:
+        """A check that finds a member damaged ends there, and the others go on."""
+        try:
+            check()
+        except Damaged as error:
+            self.broken.append(str(error))
+
+
+def verify(file: str | Path | IO[bytes], *, head: str | None = None) -> Verdict:
+    """Check a yearly file. `head` is a hash that somebody else holds, or its first signs: it must be in the chain.
+
+    `Unusable` where it is no yearly file.
+    """
+    with Archive(file) as archive:
+        return _Check(archive, head).run()
+
+
+def is_hash(text: str) -> bool:
+    """Whether it may be a hash, or as much of one as is shown."""
+    return re.fullmatch(rf"[0-9a-f]{{{FEWEST_SIGNS},64}}", text) is not None
+
+
+def manifest_text(told: Made) -> bytes:
+    """The manifest as it is written: in one way only, so that nothing can be changed in it unseen."""
+    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def ledger_line(entry: Made) -> bytes:
+    """An entry as it is written, with what it says where that is public."""
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def is_of_year(subject: object, year: int) -> bool:
+    """Whether a publication belongs to the documents of a year."""
+    return re.fullmatch(rf"(plan|corte|control-interno)-{year}(-[123])?", str(subject)) is not None
+
+
+def document_name(subject: object, number: object, kind: object) -> str:
+    """Where a published document stands: named by what it is, never by how its file was called."""
+    return f"documents/{subject}-v{number}.{kind}"
+
+
+class _Check:
+    """One look at one file, step by step."""
+
+    def __init__(self, archive: Archive, head: str | None) -> None:
+        self.archive, self.held = archive, head
+        self.manifest = _manifest(archive)
+        self.verdict = Verdict(**{name: self.manifest[name] for name in _SEALED})
+        self.digests: dict[str, str] = {}
+        self.told: list[dict[str, Any]] = []
+        self.untold: list[int] = []
+
+    def run(self) -> Verdict:
+        steps = (self.members, self.chain, self.payloads, self.seal, self.documents, self.contents, self.figures)
+        for step in (*steps, self.tables):
+            self.verdict.try_to(step)
+        return self.verdict
+
+    def members(self) -> None:
+        """Every member is the one that the list names, and there is no other."""
+        self.digests = dict(self._digests())
+        listed = {one["path"]: (one["sha256"], one["size"]) for one in self.manifest["files"]}
+        found = {name: (digest, self.archive.sizes[name]) for name, digest in self.digests.items()}
+        wrong = [f"{name}: cambió" for name in listed if name in found and found[name] != listed[name]]
+        wrong += [f"{name}: falta" for name in sorted(set(listed) - set(found))]
+        wrong += [f"{name}: no está en la lista" for name in sorted(set(found) - set(listed))]
+        wrong += [f"{name}: está dos veces" for name in self.archive.twice()]
+        if len(listed) != len(self.manifest["files"]):
+            wrong.append(f"{MANIFEST}: nombra dos veces el mismo archivo")
+        if self.archive.has_more:
+            wrong.append("el ZIP trae algo que no es ninguno de sus archivos")
+        if manifest_text(self.manifest) != self.archive.whole(MANIFEST):
+            wrong.append(f"{MANIFEST}: no está escrito como se escribió")
+        self.verdict.say(f"los {len(found)} archivos son los de la lista, sin uno más ni uno menos", wrong)
+
+    def _digests(self) -> Iterator[tuple[str, str]]:
+        for name in dict.fromkeys(self.archive.names):
+            if name != MANIFEST:
+                try:
+                    yield name, self.archive.digest(name)
+                except Damaged:
+                    yield name, "dañado"
+
+    def chain(self) -> None:
+        """Each entry continues the one before, until the one where the list says that it ends."""
+        breaks = [f"registro, asiento {one.sequence}: {one.reason}" for one in find_breaks(self._entries())]
+        self.verdict.say(f"los {self.verdict.entries} asientos del registro se siguen uno a otro", breaks)
+        ends = self.verdict.head == self.manifest["head"]
+        self.verdict.say(
+            "el registro termina donde dice la lista", "" if ends else "el registro no termina donde dice la lista"
+        )
+        if self.held is not None:
+            missing = "la huella que usted tiene no está en el registro: fue reescrito, o la huella no es de él"
+            self.verdict.say(
+                "la huella que usted tiene está en el registro", "" if self.verdict.is_head_met else missing
+            )
+
+    def _entries(self) -> Iterator[Made]:
+        """The chain read once; kept is only what publishes something."""
+        if self.held is not None:
+            self.verdict.is_head_met = False
+        for number, line in enumerate(self.archive.lines(LEDGER), start=1):
+            entry = _entry(line)
+            if entry is None:
+                message = f"registro, línea {number}: no es un asiento"
+                raise Damaged(message)
+            self.verdict.entries, self.verdict.head = self.verdict.entries + 1, entry["hash"]
+            if self.held is not None and entry["hash"].startswith(self.held):
+                self.verdict.is_head_met = True
+            if "payload" in entry:
+                self.told.append(entry)
+            elif entry["verb"] in PUBLISHING:
+                self.untold.append(entry["sequence"])
+            yield entry
+
+    def payloads(self) -> None:
+        """What an entry says is what was written down; and what publishes says what it published."""
+        false = [one["sequence"] for one in self.told if _digest_of(one) != one["public_digest"]]
+        wrong = [f"registro, asiento {sequence}: su contenido no es el que se anotó" for sequence in false]
+        wrong += [f"registro, asiento {sequence}: falta lo que dice" for sequence in self.untold]
+        self.verdict.say(f"lo que dicen {len(self.told)} asientos es lo que se anotó", wrong)
+
+    def seal(self) -> None:
+        """The last entry holds the hash of each file: whoever changes one must rewrite the chain."""
+        last = self.told[-1] if self.told else None
+        if last is None or last["verb"] != SEAL or last["hash"] != self.verdict.head:
+            message = "el registro no termina con los archivos con que se cerró este archivo del año"
+            raise Damaged(message)
+        payload = last["payload"]
+        with reading("el sello"):
+            sealed: dict[str, str] = dict(payload["files"])
+        wrong = [f"{name}: no es el que se anotó en el registro" for name in sealed if self._differs(name, sealed)]
+        wrong += [f"{name}: no se anotó en el registro" for name in sorted(set(self.digests) - set(sealed) - {LEDGER})]
+        if {name: payload.get(name) for name in _SEALED} != {name: self.manifest[name] for name in _SEALED}:
+            wrong.append(f"{MANIFEST}: el año, la entidad o el momento no son los que se anotaron en el registro")
+        self.verdict.say(f"los {len(sealed)} archivos están anotados en el registro con su huella", wrong)
+
+    def _differs(self, name: str, sealed: Mapping[str, str]) -> bool:
+        return self.digests.get(name) != sealed[name]
+
+    def documents(self) -> None:
+        """What was published of the year is here, whole, each under its name; and nothing else."""
+        with reading("el registro"):
+            published = self._published()
+        here = {name: digest for name, digest in self.digests.items() if name.startswith("documents/")}
+        wrong = [f"{name}: no es el que se publicó" for name, digest in here.items() if published.get(name) != digest]
+        wrong += [f"{name}: se publicó y falta" for name in published if name not in here]
+        self.verdict.say(f"los {len(here)} documentos son los que se publicaron, y no falta ninguno", wrong)
+
+    def _published(self) -> dict[str, Any]:
+        """By the name of each document of the year, the hash that the chain says."""
+        kept = {one["object"]: one["payload"]["sha256"] for one in self.told if one["verb"] == "create_storedfile"}
+        files = [one["payload"] for one in self.told if one["verb"] == "create_publicationfile"]
+        publications = self._publications()
         return {
-            "holds": not self.broken,
-            "year": self.year,
-            "entity": self.entity,
-            "made_at": self.made_at,
-            "entries": self.entries,
-            "head": self.head,
-            "checked": self.holds,
-            "broken": self.broken,
+            document_name(told["subject"], told["number"], one["format"]): kept.get(one["file"])
+            for one in files
+            if (told := publications.get(one["publication"])) and is_of_year(told["subject"], self.verdict.year)
         }
 
+    def _publications(self) -> dict[str, dict[str, Any]]:
+        return {one["object"]: one["payload"] for one in self.told if one["verb"] == "create_publication"}
 
-def verify(path: "str | Path | io.BufferedIOBase", *, head: str | None = None) -> Verdict:
-    """Check a yearly file. `head` is a hash that somebody else holds: it must be in the chain.
+    def contents(self) -> None:
+        """Each document that is data says what was published, and its figures come from its own lines."""
+        with reading("el registro"):
+            told = {
+                document_name(one["subject"], one["number"], "json"): (one["subject"], one["digest"])
+                for one in self._publications().values()
+            }
+        for name in self.digests:
+            if name in told:
+                self.verdict.try_to(partial(self._content, name, *told[name]))
 
-    Raises `Unusable` where it is no yearly file.
-    """
+    def _content(self, name: str, subject: str, digest: str) -> None:
+        data = self.archive.json(name)
+        with reading(name):
+            told = data["activities"] if subject.startswith("plan-") else _lines_and_counts(data)
+            is_same = hashlib.sha256(canonical(told)).hexdigest() == data["digest"] == digest
+        self.verdict.say(f"{name}: dice lo que se publicó", "" if is_same else f"{name}: no dice lo que se publicó")
+        if subject.startswith("plan-"):
+            return
+        with reading(name):
+            wrong = _miscounted(map(of_line, data["lines"]), _day_of(data), data["counts"], subject)
+        said = f"{name}: no salen de sus entregas: {', '.join(wrong)}"
+        self.verdict.say(f"{name}: sus cifras salen de sus {len(data['lines'])} entregas", said if wrong else "")
+
+    def figures(self) -> None:
+        """The figures of the year, counted again from its deliveries, whose states are those that their dates say."""
+        told, table = self.archive.json(FIGURES), self.archive.json("data/entregas.json")
+        with reading(FIGURES):
+            rows, today = table["rows"], date.fromisoformat(told["as_of"])
+            counted = count_deliveries(map(of_row, rows), today)
+            wrong = [name for name in counted if told["counts"].get(name) != counted[name]]
+            wrong += [name for name, value in percentages(counted).items() if told[name] != value]
+            odd = [
+                f"{row['entrega']}: {why}" for row in rows if (why := contradiction(row, today, told["warning_days"]))
+            ]
+            odd += [f"{row['entrega']}: es de otro año" for row in rows if row["vigencia"] != self.verdict.year]
+        said = f"las cifras del año no salen de las entregas: {', '.join(wrong)}"
+        self.verdict.say(f"las cifras del año salen de las {len(rows)} entregas", said if wrong else "")
+        self.verdict.say("el estado de cada entrega es el que dicen sus fechas", odd)
+
+    def tables(self) -> None:
+        """Each set of data says the same as CSV and as JSON."""
+        names = [name.removesuffix(".csv") for name in self.digests if _is_table(name)]
+        wrong = []
+        for name in names:
+            table, rows = self.archive.json(f"{name}.json"), self.archive.table(f"{name}.csv")
+            with reading(name):
+                told = [{key: as_csv(value) for key, value in row.items()} for row in table["rows"]]
+                if told != rows or table["count"] != len(rows):
+                    wrong.append(f"{name}: el CSV y el JSON dicen cosas distintas")
+        self.verdict.say(f"los {len(names)} conjuntos de datos dicen lo mismo en CSV y en JSON", wrong)
+
+
+def _manifest(archive: Archive) -> dict[str, Any]:
+    """What the file says of itself. `Unusable` where it is not what a yearly file says."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _verify(archive, head)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise Unusable("el archivo no es un ZIP, o está incompleto") from error
+        found = archive.json(MANIFEST)
+    except Damaged as error:
+        message = "el archivo no es un archivo del año de Rendir: no tiene su lista de contenido"
+        raise Unusable(message) from error
+    if not _is_shaped(found, _OF_MANIFEST) or found["format"] != FORMAT:
+        message = "el archivo no es un archivo del año de Rendir: su lista de contenido no tiene la forma que debe"
+        raise Unusable(message)
+    if found["version"] != VERSION:
+        message = "el archivo se hizo con otra versión de este programa: use el verify.py que trae adentro"
+        raise Unusable(message)
+    if not all(_is_shaped(one, _OF_FILE) for one in found["files"]):
+        message = "la lista de contenido no tiene la forma que debe"
+        raise Unusable(message)
+    return dict(found)
 
 
-def _verify(archive: zipfile.ZipFile, head: str | None) -> Verdict:
-    if sum(one.file_size for one in archive.infolist()) > _MOST:
-        raise Unusable("el archivo es demasiado grande para ser un archivo del año")
-    manifest = _manifest(archive)
-    verdict = Verdict(year=manifest["year"], entity=str(manifest.get("entity", "")), made_at=str(manifest["made_at"]))
-    digests = _check_members(archive, manifest, verdict)
-    seal, entries = _check_chain(archive, manifest, head, verdict)
-    _check_seal(seal, digests, verdict)
-    documents = _Documents(archive, entries)
-    _check_documents(documents, digests, verdict)
-    _check_cuts(documents, verdict)
-    _check_figures(archive, verdict)
-    return verdict
-
-
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    found = _json(archive, MANIFEST)
-    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("files"), list):
-        raise Unusable("el archivo no es un archivo del año de Rendir: no tiene su lista de contenido")
-    return found
-
-
-def _check_members(archive: zipfile.ZipFile, manifest: Mapping[str, Any], verdict: Verdict) -> dict[str, str]:
-    """Every member is the one that the list names, and there is no other."""
-    names = archive.namelist()
-    listed = {str(one["path"]): str(one["sha256"]) for one in manifest["files"]}
-    found = {name: _digest(archive, name) for name in dict.fromkeys(names) if name != MANIFEST}
-    wrong = [name for name, digest in listed.items() if name in found and found[name] != digest]
-    missing, strange = sorted(set(listed) - set(found)), sorted(set(found) - set(listed))
-    twice = sorted({name for name in names if names.count(name) > 1}) if len(names) != len(set(names)) else []
-    for said, rows in (
-        ("cambió", wrong),
-        ("falta", missing),
-        ("no está en la lista", strange),
-        ("está dos veces", twice),
-    ):
-        verdict.broken.extend(f"{name}: {said}" for name in rows[:_SHOWN])
-    if not (wrong or missing or strange or twice):
-        verdict.holds.append(f"los {len(found)} archivos son los de la lista, sin uno más ni uno menos")
-    return found
-
-
-def _check_chain(
-    archive: zipfile.ZipFile, manifest: Mapping[str, Any], head: str | None, verdict: Verdict
-) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Each entry continues the one before; the payloads that are here are those that were written down."""
-    entries = _entries(archive)
-    breaks = list(find_breaks(entries, head=head))
-    verdict.broken.extend(f"registro, asiento {one.sequence}: {one.reason}" for one in breaks[:_SHOWN])
-    verdict.entries, verdict.head = len(entries), str(entries[-1]["hash"]) if entries else ""
-    if not breaks:
-        verdict.holds.append(f"los {len(entries)} asientos del registro se siguen uno a otro")
-        if head:
-            verdict.holds.append("la huella que usted tiene está en el registro")
-    verdict.say(
-        "el registro termina donde dice la lista",
-        "el registro no termina donde dice la lista",
-        ok=bool(entries) and manifest.get("head") == verdict.head,
-    )
-    told = [one for one in entries if "payload" in one]
-    false = [one for one in told if payload_digest(str(one["salt"]), one["payload"]) != one["public_digest"]]
-    verdict.broken.extend(f"registro, asiento {one['sequence']}: su contenido no es el que se anotó" for one in false)
-    if not false:
-        verdict.holds.append(f"lo que dicen {len(told)} asientos es lo que se anotó")
-    seal = next((one for one in reversed(told) if one["verb"] == SEAL), None)
-    return seal, told
-
-
-def _check_seal(seal: Mapping[str, Any] | None, digests: Mapping[str, str], verdict: Verdict) -> None:
-    """The chain holds the hash of each file: whoever changes one must rewrite the chain, and then the head differs."""
-    sealed = dict(seal["payload"].get("files", {})) if seal else {}
-    if not sealed:
-        verdict.broken.append("el registro no dice con qué archivos se cerró este archivo del año")
-        return
-    wrong = [name for name, digest in sealed.items() if digests.get(name) != digest]
-    unsealed = sorted(set(digests) - set(sealed) - {LEDGER})
-    verdict.broken.extend(f"{name}: no es el que se anotó en el registro" for name in wrong[:_SHOWN])
-    verdict.broken.extend(f"{name}: no se anotó en el registro" for name in unsealed[:_SHOWN])
-    if not (wrong or unsealed):
-        verdict.holds.append(f"los {len(sealed)} archivos están anotados en el registro con su huella")
-
-
-class _Documents:
-    """The published documents of the file, and what the chain says of each publication."""
-
-    def __init__(self, archive: zipfile.ZipFile, told: list[dict[str, Any]]) -> None:
-        self.archive = archive
-        kept = (one for one in told if one["verb"] == "create_storedfile")
-        self.stored = {one["object"]: one["payload"].get("sha256") for one in kept}
-        self.published = [one["payload"] for one in told if one["verb"] == "create_publication"]
-        self.files = [one["payload"] for one in told if one["verb"] == "create_publicationfile"]
-
-    def known(self) -> set[str]:
-        """The SHA-256 of every file that the chain says was published."""
-        return {digest for one in self.files if (digest := self.stored.get(one.get("file")))}
-
-    def data(self, prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The published documents as data whose names begin so."""
-        for name in self.archive.namelist():
-            if name.startswith(f"documents/{prefix}") and name.endswith(".json"):
-                found = _json(self.archive, name)
-                if isinstance(found, dict):
-                    yield name, found
-
-    def digest_is_chained(self, digest: object) -> bool:
-        return any(one.get("digest") == digest for one in self.published)
-
-
-def _check_documents(documents: _Documents, digests: Mapping[str, str], verdict: Verdict) -> None:
-    """Each document is one that was published, byte by byte."""
-    known = documents.known()
-    here = {name: digest for name, digest in digests.items() if name.startswith("documents/")}
-    strange = [name for name, digest in here.items() if digest not in known]
-    verdict.broken.extend(f"{name}: no es el que se publicó" for name in strange[:_SHOWN])
-    if not strange:
-        verdict.holds.append(f"los {len(here)} documentos son los que se publicaron")
-    for name, data in documents.data("cronograma"):
-        digest = hashlib.sha256(canonical(data.get("activities"))).hexdigest()
-        verdict.say(
-            f"{name}: sus actividades son las que se adoptaron",
-            f"{name}: sus actividades no son las que se adoptaron",
-            ok=digest == data.get("digest") and documents.digest_is_chained(digest),
-        )
-
-
-def _check_cuts(documents: _Documents, verdict: Verdict) -> None:
-    """Each frozen cut: its hash, and its figures counted again from its own lines."""
-    for name, data in documents.data("corte"):
-        lines, counts = data.get("lines") or [], data.get("counts") or {}
-        digest = hashlib.sha256(canonical({"lines": lines, "counts": counts})).hexdigest()
-        verdict.say(
-            f"{name}: es el corte que se congeló",
-            f"{name}: no es el corte que se congeló",
-            ok=digest == data.get("digest") and documents.digest_is_chained(digest),
-        )
-        counted = count_lines(lines, _day_after(str(data["cut_on"])))
-        wrong = [key for key, value in counted.items() if counts.get(key) != value]
-        verdict.say(
-            f"{name}: sus cifras salen de sus {len(lines)} entregas",
-            f"{name}: no salen de sus entregas {', '.join(wrong)}",
-            ok=not wrong,
-        )
-
-
-def _check_figures(archive: zipfile.ZipFile, verdict: Verdict) -> None:
-    """The figures of the year, counted again from the deliveries, which are the same in CSV and in JSON."""
-    told, table = _json(archive, FIGURES), _json(archive, "data/entregas.json")
-    rows = [row for row in table["rows"] if row["vigencia"] == verdict.year]
-    counted = count_rows(rows, date.fromisoformat(told["as_of"]))
-    wrong = [key for key, value in counted.items() if told["counts"].get(key) != value]
-    verdict.say(
-        f"las cifras del año salen de las {len(rows)} entregas",
-        f"las cifras del año no salen de las entregas: {', '.join(wrong)}",
-        ok=not wrong,
-    )
-    odd = [f"{row['entrega']}: {why}" for row in rows if (why := _contradiction(row, told))]
-    verdict.broken.extend(odd[:_SHOWN])
-    if not odd:
-        verdict.holds.append("el estado de cada entrega es el que dicen sus fechas")
-    same = _same_as_csv(archive, rows, verdict.year)
-    verdict.say("el CSV y el JSON de las entregas dicen lo mismo", "el CSV y el JSON de las entregas difieren", ok=same)
-
-
-_FIELD = {
-    "cumplida": "on_time",
-    "cumplida-tarde": "late",
-    "en-revision": "in_review",
-    "devuelta": "returned",
-    "no-cumplida": "missed",
-    "por-vencer": "due_soon",
-    "aun-no": "not_yet",
-    "no-aplica": "not_applicable",
-}
-_DONE = {"cumplida", "cumplida-tarde"}
-
-
-def _count(rows: list[tuple[str, str]], today: date) -> dict[str, int]:
-    """Of `(state, last day)`: each state, what was due and what of it was done."""
-    counts = dict.fromkeys(["total", *_FIELD.values(), "due", "due_fulfilled"], 0)
-    for state, last_day in rows:
-        counts["total"] += 1
-        counts[_FIELD[state]] += 1
-        if state != "no-aplica" and date.fromisoformat(last_day) < today:
-            counts["due"] += 1
-            counts["due_fulfilled"] += state in _DONE
-    return counts
-
-
-def count_lines(lines: list[dict[str, Any]], today: date) -> dict[str, int]:
-    """The figures of a frozen cut, from its lines."""
-    return _count([(one["status"], one["due_on"]) for one in lines], today)
-
-
-def count_rows(rows: list[dict[str, Any]], today: date) -> dict[str, int]:
-    """The figures of a year, from the rows of the dataset of deliveries."""
-    return _count([(row["estado"], row["ultimo_dia"]) for row in rows], today)
-
-
-def _contradiction(row: Mapping[str, Any], told: Mapping[str, Any]) -> str:
-    """Why the state of a delivery is not what its dates say; nothing where it is."""
-    today, last = date.fromisoformat(told["as_of"]), date.fromisoformat(row["ultimo_dia"])
-    reported, accepted, state = row["reportada"], row["aceptada"], row["estado"]
-    if (state in _DONE) != (accepted is not None):
-        return "dice cumplida sin haberse aceptado, o al revés"
-    if state in _DONE:
-        on_time = date.fromisoformat(reported) <= last
-        return "" if on_time == (state == "cumplida") else "su reporte y su último día dicen otra cosa"
-    if state in ("no-cumplida", "por-vencer", "aun-no"):
-        left = (last - today).days
-        expected = "no-cumplida" if left < 0 else "por-vencer" if left <= told["warning_days"] else "aun-no"
-        return "" if state == expected else f"por sus fechas está «{expected}»"
-    return ""
-
-
-def _same_as_csv(archive: zipfile.ZipFile, rows: list[dict[str, Any]], year: int | None) -> bool:
-    text = archive.read("data/entregas.csv").decode("utf-8-sig")
-    told = [row for row in csv.DictReader(io.StringIO(text, newline="")) if row["vigencia"] == str(year)]
-    names = ("entrega", "ultimo_dia", "estado", "reportada", "aceptada")
-    return [[row[name] for name in names] for row in told] == [[row[name] or "" for name in names] for row in rows]
-
-
-def _entries(archive: zipfile.ZipFile) -> list[dict[str, Any]]:
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """The entry of a line; None where it is not written exactly as the ledger writes one."""
     try:
-        lines = archive.read(LEDGER).decode().splitlines()
-        return [json.loads(line) for line in lines if line]
-    except (KeyError, ValueError) as error:
-        raise Unusable("el registro del archivo no se puede leer") from error
-
-
-def _json(archive: zipfile.ZipFile, name: str) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return json.loads(archive.read(name))
-    except KeyError as error:
-        raise Unusable(f"falta {name}") from error
-    except ValueError as error:
-        raise Unusable(f"{name} no se puede leer") from error
-
-
-def _digest(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
-    try:
-        with archive.open(name) as member:
-            for piece in iter(lambda: member.read(1 << 20), b""):
-                digest.update(piece)
-    except zipfile.BadZipFile:  # its own checksum says that it was damaged
-        return "dañado"
-    return digest.hexdigest()
-
-
-def _day_after(day: str) -> date:
-    return date.fromordinal(date.fromisoformat(day).toordinal() + 1)
-
-
-def run(argv: list[str], write: Callable[[str], object]) -> int:
-    """`verify.py FILE.zip [--head HASH] [--format json]`: what holds, in words; the exit code says it too."""
-    words = list(argv)
-    as_json, head = _take(words, "--format") == "json", _take(words, "--head")
-    if len(words) != 1:
-        write("Uso: python verify.py ARCHIVO.zip [--head HUELLA] [--format json]\n")
-        return UNUSABLE
-    try:
-        verdict = verify(words[0], head=head)
-    except Unusable as error:
-        write(_failed(None, f"No sirve: {error}.", as_json=as_json))
-        return UNUSABLE
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        said = f"No se sostiene: su contenido no tiene la forma de un archivo del año ({error})."
-        write(_failed(False, said, as_json=as_json))
-        return BROKEN
-    write(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2) + "\n" if as_json else "".join(in_words(verdict)))
-    return BROKEN if verdict.broken else HOLDS
-
-
-def _failed(holds: bool | None, said: str, *, as_json: bool) -> str:
-    return json.dumps({"holds": holds, "error": said}, ensure_ascii=False) + "\n" if as_json else f"{said}\n"
-
-
-def in_words(verdict: Verdict) -> Iterator[str]:
-    """The verdict as a person reads it."""
-    yield f"Archivo del año {verdict.year} de {verdict.entity}, hecho el {verdict.made_at}.\n"
-    yield f"Última huella del registro: {verdict.head}\n\n"
-    yield from (f"  se sostiene     {one}\n" for one in verdict.holds)
-    yield from (f"  NO SE SOSTIENE  {one}\n" for one in verdict.broken)
-    yield "\nNo se sostiene.\n" if verdict.broken else "\nTodo se sostiene.\n"
-    if not verdict.broken:
-        yield "Sin una huella que otra persona tenga (--head), quien reescribiera todo no quedaría en evidencia.\n"
-
-
-def _take(words: list[str], option: str) -> str | None:
-    if option not in words:
+        found = json.loads(line)
+        is_one = (_is_shaped(found, _OF_ENTRY) or _is_shaped(found, _OF_TOLD)) and ledger_line(found) == line
+    except (ValueError, RecursionError):
         return None
-    place = words.index(option)
-    words.pop(place)
-    return words.pop(place) if place < len(words) else None
+    return dict(found) if is_one else None
 
 
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:], sys.stdout.write))
+def _is_shaped(value: object, shape: Mapping[str, type]) -> bool:
+    """Exactly these names, each of its type: `True` is no number."""
+    if not isinstance(value, dict) or set(value) != set(shape):
+        return False
+    return all(type(value[name]) is kind for name, kind in shape.items())
+
+
+def _digest_of(entry: Made) -> str:
+    return payload_digest(entry["salt"], entry["payload"])
+
+
+def _lines_and_counts(data: Made) -> dict[str, Any]:
+    return {"lines": data["lines"], "counts": data["counts"]}
+
+
+def _day_of(data: Made) -> date:
+    """The day after the cut that a document is about: its own last day is over."""
+    last = {1: (4, 30), 2: (8, 31), 3: (12, 31)}[data["period"]]
+    return date(data["year"], *last) + timedelta(days=1)
+
+
+def _miscounted(lines: Iterable[Counted], today: date, counts: Made, subject: str) -> list[str]:
+    """The figures that do not come from the lines. The lines of a cut do not say what Control Interno found."""
+    counted = count_deliveries(lines, today)
+    if subject.startswith("corte-"):
+        apart = ("verified", "partly", "not_verified", "verdict_points", "verdicts")
+        counted = {name: value for name, value in counted.items() if name not in apart}
+    return [name for name, value in counted.items() if counts.get(name) != value]
+
+
+def _is_table(name: str) -> bool:
+    return name.startswith("data/") and name.endswith(".csv") and not name.endswith(".diccionario.csv")

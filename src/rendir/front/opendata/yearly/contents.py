@@ -2,6 +2,7 @@
 the program that checks it. Nothing of it names a person.
 """
 
+import ast
 import csv
 import hashlib
 import inspect
@@ -11,19 +12,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.audit.queries import entries
-from rendir.foundation.core.tabular import Selection, write_csv, write_json
+from rendir.foundation.core.tabular import Selection, formulas, write_csv, write_json
 from rendir.foundation.library.models import PublicationFile, StoredFile
 from rendir.front.opendata.catalog import DATASETS, AnyDataset
-from rendir.front.opendata.yearly import checks
+from rendir.front.opendata.yearly import archive, checks, figures, telling
 from rendir.plan.compliance.queries import deliveries_of, warning_days
 from rendir.plan.compliance.rules.tally import tally
 from rendir.plan.planning.models import Strategy
 
-_PUBLISHING = ("create_publication", "create_publicationfile", checks.SEAL)
+_PROGRAM: tuple[ModuleType, ...] = (chain, formulas, archive, figures, checks, telling)
+"""What `verify.py` is made of, each module after those that it stands on."""
 _HOW = """ARCHIVO DEL AÑO {year}
 {entity}
 
@@ -31,12 +34,14 @@ data/        los conjuntos de datos abiertos, en CSV y JSON, cada uno con su dic
 documents/   los documentos publicados, byte por byte.
 ledger.jsonl el registro de lo que se hizo: cada asiento continúa el anterior. No nombra a nadie.
 manifest.json la lista de todo, con la huella SHA-256 de cada archivo.
-verify.py    comprueba todo lo anterior con Python, sin instalar nada y sin internet:
+verify.py    comprueba todo lo anterior con Python 3.10 o posterior, sin instalar nada y sin internet:
 
     python verify.py este-archivo.zip --head HUELLA
 
 La HUELLA es la que usted u otra persona guardó antes: está en cada documento publicado y en la página del registro.
-Sin ella se comprueba que todo concuerda; con ella, además, que nadie reescribió el registro.
+Bastan sus primeros 16 signos. Sin ella se comprueba que todo concuerda; con ella, además, que nadie reescribió el
+registro después de que usted la guardó. Quien no confíe en el verify.py de adentro puede usar el de otro archivo del
+año, o el código público de Rendir: el formato está descrito en docs/yearly-file.md.
 """
 
 
@@ -51,12 +56,17 @@ def data_members(strategy: Strategy, today: date) -> Iterator[tuple[str, Iterabl
 
 
 def documents_of(year: int) -> list[tuple[str, StoredFile]]:
-    """Name and file of everything published of a year, in the order of publication."""
-    rows = PublicationFile.objects.filter(publication__subject__regex=rf"^(plan|corte|control-interno)-{year}(-|$)")
-    found: dict[str, StoredFile] = {}
-    for row in rows.select_related("file", "publication").order_by("publication__published_at", "pk"):
-        found[f"documents/{row.file.name}"] = row.file
-    return list(found.items())
+    """Name and file of everything published of a year, in the order of publication. The name a file came with tells
+    who made it: the one it has here is made of what it is.
+    """
+    rows = PublicationFile.objects.filter(publication__subject__contains=str(year)).select_related(
+        "file", "publication"
+    )
+    return [
+        (checks.document_name(row.publication.subject, row.publication.number, row.format), row.file)
+        for row in rows.order_by("publication__published_at", "pk")
+        if checks.is_of_year(row.publication.subject, year)
+    ]
 
 
 def ledger_lines(last: int) -> Iterator[bytes]:
@@ -69,16 +79,22 @@ def ledger_lines(last: int) -> Iterator[bytes]:
         if sequence > last:
             return
         row = told.get(sequence)
-        line = {**entry, "salt": row.salt, "payload": row.body} if row else entry
-        yield json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        yield checks.ledger_line({**entry, "salt": row.salt, "payload": row.body} if row else entry)
 
 
 def program() -> bytes:
-    """`verify.py`: the checks, with the chain's own code in the place where they import it."""
-    source = inspect.getsource(checks)
-    wanted = next(line for line in source.splitlines() if line.startswith("from rendir."))
-    body = inspect.getsource(chain).replace(chain.__doc__ or "", "How the ledger is chained.", 1)
-    return source.replace(wanted, body).encode()
+    """`verify.py`: the program that checks, in one file that needs nothing but Python."""
+    return "\n\n".join(["#!/usr/bin/env python3", *map(_alone, _PROGRAM)]).encode() + b"\n"
+
+
+def _alone(module: ModuleType) -> str:
+    """The source of a module without what it takes from the others: in one file it is there already."""
+    source = inspect.getsource(module)
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("rendir."):
+            lines[node.lineno - 1 : node.end_lineno] = [""] * ((node.end_lineno or node.lineno) - node.lineno + 1)
+    return "\n".join(lines).strip()
 
 
 def how_to(entity: str, year: int) -> bytes:
@@ -98,7 +114,7 @@ def sha256_of(path: Path, piece: int) -> str:
 def _told(last: int) -> Iterator[LedgerPayload]:
     published = PublicationFile.objects.values_list("file__public_id", flat=True)
     rows = LedgerPayload.objects.filter(reserved=False, entry_id__lte=last).select_related("entry")
-    yield from rows.filter(entry__verb__in=_PUBLISHING)
+    yield from rows.filter(entry__verb__in=checks.PUBLISHING)
     yield from rows.filter(entry__verb="create_storedfile", entry__object__in=published)
 
 
@@ -131,9 +147,9 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def last_seal(strategy: Strategy, files: dict[str, str]) -> LedgerEntry:
-    """The entry that sealed exactly these files."""
+def last_seal(strategy: Strategy, sealed: dict[str, object]) -> LedgerEntry:
+    """The entry that sealed exactly this."""
     rows = LedgerPayload.objects.filter(
         reserved=False, entry__verb=checks.SEAL, entry__object=strategy.public_id
     ).select_related("entry")
-    return next(row.entry for row in rows.order_by("-entry_id") if row.body.get("files") == files)
+    return next(row.entry for row in rows.order_by("-entry_id") if row.body == sealed)

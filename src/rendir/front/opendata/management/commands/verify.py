@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from rendir.foundation.audit import chain, queries
 from rendir.foundation.core.commands import RendirCommand
 from rendir.foundation.core.spanish import count
-from rendir.front.opendata.yearly import checks
+from rendir.front.opendata.yearly import checks, telling
 
 
 class Command(RendirCommand):
@@ -29,18 +29,19 @@ class Command(RendirCommand):
         parser.add_argument(
             "file", nargs="?", metavar="ARCHIVO.zip", help="un archivo del año; sin él, esta instalación"
         )
-        parser.add_argument("--head", help="huella de 64 signos que otra persona guardó")
+        parser.add_argument("--head", help="huella que otra persona guardó, o sus primeros 16 signos")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="cómo se escribe el resultado")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        if options["head"] is not None and len(options["head"]) != len(chain.GENESIS):
-            message = "una huella tiene 64 signos"
+        held = options["head"] if options["head"] is None else options["head"].strip().lower()
+        if held is not None and not checks.is_hash(held):
+            message = "una huella tiene 64 signos (0-9, a-f); bastan los primeros 16"
             raise self.wrong_use(message)
         if options["file"]:
-            self._check_file(options["file"], options)
+            self._check_file([options["file"], "--format", options["format"], *(["--head", held] if held else [])])
             return
         sequence, head = queries.head()
-        breaks = queries.verify_now(held=options["head"])
+        breaks = queries.verify_now(held=held)
         if options["format"] == "json":
             told = [{"sequence": one.sequence, "reason": one.reason} for one in breaks]
             self.stdout.write(json.dumps({"entries": sequence, "head": head, "breaks": told}, ensure_ascii=False))
@@ -50,11 +51,10 @@ class Command(RendirCommand):
             message = "el registro no se sostiene"
             raise CommandError(message)
 
-    def _check_file(self, file: str, options: dict[str, Any]) -> None:
-        words = [file, "--format", options["format"], *(["--head", options["head"]] if options["head"] else [])]
-        status = checks.run(words, self.stdout.write)
-        if status != checks.HOLDS:
-            message = "el archivo no sirve" if status == checks.UNUSABLE else "el archivo no se sostiene"
+    def _check_file(self, words: list[str]) -> None:
+        status = telling.run(words, self.stdout.write)
+        if status != telling.HOLDS:
+            message = "el archivo no sirve" if status == telling.UNUSABLE else "el archivo no se sostiene"
             raise CommandError(message, returncode=status)
 
     def _tell(self, sequence: int, head: str, breaks: list[chain.Break]) -> None:
