@@ -1,4 +1,4 @@
-"""Reading a file from outside in another process: whatever it does to the reader, this process does not feel it."""
+"""Work on a file from outside in another process: whatever it does to that one, this process does not feel it."""
 
 import subprocess
 import sys
@@ -25,21 +25,27 @@ def read_apart(data: bytes, kind: Kind, *, wall_seconds: float = WALL_SECONDS) -
     with TemporaryDirectory(prefix="rendir-") as folder:
         path = Path(folder) / f"archivo.{kind}"
         path.write_bytes(data)
-        answer = _answer(kind, path, wall_seconds)
+        answer = run_apart("rendir.foundation.core.readers", kind.value, str(path), wall_seconds=wall_seconds)
     try:
         return exchange.read(answer)
     except ValueError as error:
-        raise Unreadable(
-            "El archivo no se deja leer: está dañado o es demasiado complejo.", way_out=_WAY_OUT
-        ) from error
+        raise too_complex() from error
 
 
-def _answer(kind: Kind, path: Path, wall_seconds: float) -> str:
-    """What the other process prints; nothing where it broke."""
-    command = [sys.executable, "-P", "-m", "rendir.foundation.core.readers", kind.value, str(path)]
+def too_complex() -> Unreadable:
+    """The refusal of a file that broke the process that worked on it."""
+    return Unreadable("El archivo no se deja leer: está dañado o es demasiado complejo.", way_out=_WAY_OUT)
+
+
+def run_apart(module: str, *arguments: str, given: str = "", wall_seconds: float = WALL_SECONDS) -> str:
+    """What one of our modules prints, run in another process on what is `given`; nothing where it broke.
+
+    Raises `Unreadable` where it takes too long. The module bounds its own process, with `limit_this_process`.
+    """
+    command = [sys.executable, "-P", "-m", module, *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, on a file of ours
-            command, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=wall_seconds, check=False
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, env=_ENVIRONMENT, input=given.encode(), capture_output=True, timeout=wall_seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error

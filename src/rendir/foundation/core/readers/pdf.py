@@ -16,7 +16,7 @@ from rendir.foundation.core.readers.archive import damaged
 from rendir.foundation.core.readers.board import Board
 from rendir.foundation.core.readers.flow import Flow
 from rendir.foundation.core.readers.kinds import WITHOUT_PASSWORD
-from rendir.foundation.core.readers.limits import MOST_PAGES, too_large
+from rendir.foundation.core.readers.limits import MOST_CELLS, MOST_PAGES, too_large
 from rendir.foundation.core.readers.pdf_lines import MissingLines
 from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, joined, lines_of, words_of
 
@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 _NEAR = 3.0
 """Points within which two edges are one."""
+_MOST_CROSSINGS = 20_000
+"""Places of one page where a line down and a line across may cross."""
 
 
 def read(path: Path) -> tuple[Grid, ...]:
@@ -32,13 +34,27 @@ def read(path: Path) -> tuple[Grid, ...]:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MOST_PAGES:
                 raise too_large(f"tiene {len(document.pages)} páginas y se leen hasta {MOST_PAGES}")
-            missing = MissingLines()
-            pages = [_PageReader(page, missing) for page in document.pages]
+            pages = list(_pages(document.pages))
     except PdfminerException as error:
         raise _refusal(error) from error
     except (PDFException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged() from error
     return (_grid(pages),)
+
+
+def _pages(pages: Sequence[Page]) -> Iterator["_PageReader"]:
+    """The pages read, one by one. Where lines cross there may be a cell: a net that makes more of them than a schedule
+    has is refused.
+    """
+    missing, crossings = MissingLines(), 0
+    for page in pages:
+        downs = {round(one["x0"]) for one in page.edges if one["orientation"] == "v"}
+        across = {round(one["top"]) for one in page.edges if one["orientation"] == "h"}
+        here = len(downs) * len(across)
+        crossings += here
+        if here > _MOST_CROSSINGS or crossings > MOST_CELLS:
+            raise too_large(f"la página {page.page_number} tiene más líneas de las que puede tener un cronograma")
+        yield _PageReader(page, missing)
 
 
 def _refusal(error: PdfminerException) -> Unreadable:

@@ -3,8 +3,9 @@
 `layouts` holds this reading against the content of the columns; here nothing but titles is believed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rendir.foundation.core.importing import Cell
 from rendir.plan.planning.reading.marks import is_mark
@@ -31,9 +32,11 @@ def written(row: Row) -> list[Cell]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The rows of titles of one table, top to bottom."""
+    """The rows of titles of one table, top to bottom. What its columns are is worked out once."""
 
     rows: tuple[Row, ...]
+    _meanings: dict[int, Meaning | None] = field(default_factory=dict, compare=False, repr=False)
+    _schemes: dict[int, list[Scheme | None]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -51,6 +54,11 @@ class Header:
 
     def meaning(self, column: int) -> Meaning | None:
         """What the column is by its titles: the lowest that is understood."""
+        if column not in self._meanings:
+            self._meanings[column] = self._lowest_meaning(column)
+        return self._meanings[column]
+
+    def _lowest_meaning(self, column: int) -> Meaning | None:
         for level in range(len(self.rows) - 1, -1, -1):
             text = text_at(self.rows[level], column)
             found = self._meaning_of(text, level, column) if text else None
@@ -74,11 +82,19 @@ class Header:
         """The division of the year that a title above names. It holds for all columns to its right: a number that
         slipped beyond the next title is still a number of periods.
         """
-        for row in reversed(self.rows[:level]):
-            schemes = (scheme_of(text_at(row, one)) for one in range(column, -1, -1))
-            if found := next((scheme for scheme in schemes if scheme), None):
-                return found
-        return None
+        named = (self._schemes_of(above)[column] for above in reversed(range(level)))
+        return next((scheme for scheme in named if scheme), None)
+
+    def _schemes_of(self, level: int) -> list[Scheme | None]:
+        """For each column, the last division of the year that a row of titles names up to it."""
+        if level not in self._schemes:
+            last: Scheme | None = None
+            found = []
+            for column in range(self.width):
+                last = scheme_of(text_at(self.rows[level], column)) or last
+                found.append(last)
+            self._schemes[level] = found
+        return self._schemes[level]
 
     def _month_above(self, level: int, column: int) -> Slot | None:
         """The month whose title stands over a column: the nearest title to its left in the row above."""
@@ -147,10 +163,17 @@ def _may_begin(row: Row) -> bool:
 
 
 def _could_be_titles(cells: list[Cell]) -> bool:
+    if len(cells) > _MOST_TITLES or max(Counter(cell.text for cell in cells).values()) > _MOST_ALIKE:
+        return False
     letters = "".join(cell.text.strip().upper() for cell in cells if len(cell.text.strip()) == 1)
     if _INITIALS in letters:
         return True
     return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
+
+
+_MOST_TITLES = 120
+_MOST_ALIKE = 60
+"""Titles in a row, and equal ones among them (a week under each month): more than any schedule has."""
 
 
 def _continues(header: Header, row: Row) -> bool:
