@@ -80,8 +80,7 @@ class _PageReader:
 
     def __init__(self, page: Page, missing: MissingLines) -> None:
         chars = _once(page.chars)
-        lines = missing.of(page)
-        tables = page.find_tables({"explicit_vertical_lines": lines}) if lines else page.find_tables()
+        tables = page.find_tables(missing.settings(page))
         self.tables = [_TableReader(table) for table in tables if len(table.cells) > 1]
         outside: list[Char] = []
         for word in words_of(chars):
