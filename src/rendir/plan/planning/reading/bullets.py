@@ -10,9 +10,9 @@ from rendir.plan.planning.reading.entries import Entry
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.fragments import Parts
 from rendir.plan.planning.reading.headers import written
-from rendir.plan.planning.reading.periods import Timing, timing_of
 from rendir.plan.planning.reading.rows import Carry, Rows
 from rendir.plan.planning.reading.tables import stage_of_heading
+from rendir.plan.planning.reading.timings import Timing, timing_of
 from rendir.plan.planning.reading.vocabulary import Role, component_of, heading_of, stages_of
 
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣·*✓➢►–-]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z][.)]\s+)(?=\S)")

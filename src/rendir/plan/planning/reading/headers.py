@@ -3,11 +3,14 @@
 `layouts` holds this reading against the content of the columns; here nothing but titles is believed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from rendir.foundation.core.importing import Cell
+from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.marks import is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
@@ -71,7 +74,10 @@ class Header:
             return Role.COMPONENT
         if initial := initial_of_month(self.rows[level], column):
             return initial
-        month = self._month_above(level, column)
+        above = self._slot_above(level, column)
+        if above and (share := share_of(text)):
+            return above if share is Share.PLANNED else Role.OUTSIDE
+        month = above if above and above.scheme is Scheme.MONTHS else None
         if month and (week := week_of(text, month)):
             return week
         scheme = self._scheme_above(level, column)
@@ -96,12 +102,12 @@ class Header:
             self._schemes[level] = found
         return self._schemes[level]
 
-    def _month_above(self, level: int, column: int) -> Slot | None:
-        """The month whose title stands over a column: the nearest title to its left in the row above."""
+    def _slot_above(self, level: int, column: int) -> Slot | None:
+        """The part of the year whose title stands over a column: the nearest title to its left in the row above."""
         above = self.rows[level - 1] if level else ()
         title = next((text for one in range(column, -1, -1) if (text := text_at(above, one))), "")
-        slot = slot_of(title) if title else None
-        return slot if slot and slot.scheme is Scheme.MONTHS else None
+        within = self._scheme_above(level - 1, min(column, self.width - 1)) if title else None
+        return slot_of(title, within) if title else None
 
     @property
     def has_stages(self) -> bool:
@@ -121,6 +127,27 @@ class Header:
             for column in range(len(row))
             if heading_of(text_at(row, column)) is group
         ]
+
+
+class Share(Enum):
+    """Under a part of the year: what was planned for it, or what was done."""
+
+    PLANNED = auto()
+    DONE = auto()
+
+
+_PLANNED = re.compile(
+    r"(p|pr|prog|programad[oa]s?|programacion|planead[oa]s?|planeacion|plan|proyectad[oa]|meta|x|cant)"
+)
+_DONE = re.compile(r"(e|ej|ejec|ejecutad[oa]s?|ejecucion|real|realizad[oa]s?|avance|logro|logrado|r|cumplid[oa]|cumpl)")
+
+
+def share_of(text: str) -> Share | None:
+    """What a title under a part of the year says of it: `Prog.`, `Ejec.`."""
+    plain = " ".join(re.findall(r"[a-z%]+", fold(text)))
+    if _PLANNED.fullmatch(plain):
+        return Share.PLANNED
+    return Share.DONE if _DONE.fullmatch(plain) or plain == "%" else None
 
 
 _INITIALS = "EFMAMJJASOND"
@@ -199,12 +226,15 @@ _TEXT_ROLES = frozenset(
 
 
 def _is_complete(header: Header) -> bool:
+    if any(len({component_of(cell.text.strip()) for cell in row} - {None}) > 1 for row in header.rows):
+        return False  # components side by side head the columns of a calendar
     meanings = {header.meaning(column) for column in range(header.width)} - {None}
     companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
     if Role.ACTIVITY in meanings:
         return bool(companions)
     # Without a title for the activity, two titles that nothing but a schedule has beside each other.
-    return len(meanings & _SURE) >= _FEWEST_SURE
+    groups = sum(sum(isinstance(one, kind) for one in meanings) > 1 for kind in (Slot, Stage))
+    return len(meanings & _SURE) + groups >= _FEWEST_SURE
 
 
 _SURE = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING, Role.START, Role.END})

@@ -12,6 +12,8 @@ _YES_UNDER_A_TITLE = frozenset({"1", "v", "ok", "p", "u", "þ"})
 """Marks only where a column is surely one of marks: letters that fonts of symbols draw as a tick, folded."""
 _NO = frozenset({"", "-", "--", "–", "—", "0", "no", "n/a", "na", "n.a.", ".", "☐", "□", "○", "( )", "[ ]", "()", "[]"})
 _ZERO = frozenset({"0%", "0 %", "0.0", "0,0"})
+_QUANTITY = re.compile(r"[1-9]\d{0,2}|0?[.,]\d*[1-9]\d*")
+"""How many, or what share, is to be done in that part of the year."""
 _LONGEST = 8
 _FUSED = re.compile(r"([xX✓✔☑☒])[\s:.,;-]+(\S.*)", re.DOTALL)
 _RULE = re.compile(r"[\s|:]*[-–—=_]{2,}[-–—=_\s|:]*")
@@ -25,7 +27,7 @@ def is_mark(text: str) -> bool:
 def is_tick(text: str) -> bool:
     """Whether a cell of a column of marks says yes: also by `1`, by `ok`, or by a share of the year's work."""
     plain = _plain(text) if len(text) < _LONGEST else ""
-    return is_mark(text) or plain in _YES_UNDER_A_TITLE or _is_share(text)
+    return is_mark(text) or plain in _YES_UNDER_A_TITLE or _is_share(text) or bool(_QUANTITY.fullmatch(plain))
 
 
 def _is_share(text: str) -> bool:

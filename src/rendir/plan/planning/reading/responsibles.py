@@ -30,7 +30,9 @@ _ROLE = (
 _SINGULAR_UNIT = re.compile(rf"({_UNIT})(es|s)?\b")
 _TEAM_START = re.compile(rf"({_TEAM})s?\b")
 _ROLE_START = re.compile(rf"(?:las? |los? |el )?({_ROLE})\b")
-_SEPARATOR = re.compile(r"\s*(?:[/;|]|\n(?:\s*(?:y|e)\s(?=\S))?|,(?!\d)|\s(?:y|e)\s(?=\S)|\s[-–—+&]\s)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[/;|]|\n(?:\s*(?:y|e)\s(?=\S))?|,(?!\d)|\s(?:y|e)\s(?=\S)|\s[-–—+&]\s)\s*", re.IGNORECASE
+)
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[•●▪◦‣·*✓➢►]\s*|[-–]\s+|\d{1,2}[.)]\s+)(?=\w)")
 _NEXT_ITEM = "\n;"
 _HARD = re.compile(r"[/;|]")

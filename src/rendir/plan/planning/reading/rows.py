@@ -50,6 +50,8 @@ class Carry:
         """Hear a component."""
         text = cell.text.strip()
         found = component_of(text)
+        if self.other_plan and not (found or is_other_component(text) or is_accountability(text)):
+            return  # a part of that other plan
         self.other_plan = cell if found is None and is_other_component(text) else None
         if self.other_plan or (found is None and is_accountability(text)):
             self.component, self.untold = None, None
@@ -290,4 +292,6 @@ def _can_go_on(meaning: Meaning, cell: Cell) -> bool:
 
 
 _TOLD_WHEN_MERGED = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING})
-_GOING_ON = frozenset({Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.START, Role.END})
+_GOING_ON = frozenset(
+    {Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.ALSO_TIMING, Role.START, Role.END}
+)
