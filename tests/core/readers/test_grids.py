@@ -41,7 +41,7 @@ def workbook() -> Workbook:
     sheet.title = "Plan"
     sheet.append(["Actividad", "Cuándo", "Avance", "Oculta", "Cálculo"])
     sheet.append(["Informar", date(2021, 3, 15), 0.333, "sí", "=1+1"])
-    sheet.append(["Escondida", datetime(2021, 4, 1), 1, "x", "=A1"])  # noqa: DTZ001 - a day of a sheet
+    sheet.append(["Escondida", datetime(2021, 4, 1), 1, "x", "=ROWS(A1:A3)"])  # noqa: DTZ001 - a day of a sheet
     sheet["B3"].number_format = "mmm\\-yy"
     sheet["C2"].number_format = "0.0%"
     sheet["A2"].fill = PatternFill("solid", fgColor="FF92D050")

@@ -43,7 +43,8 @@ def ruled_tables(page: Page, known: Sequence[float] = ()) -> list[Ruled]:
     for left, right, tops, joints in _rules(page):
         inside = [one for one in chars if left - _NEAR <= _middle(one, "x0", "x1") <= right + _NEAR]
         crossed = any(
-            left + _NEAR < one["x0"] < right - _NEAR and one["top"] < tops[-1] and one["bottom"] > tops[0] for one in down
+            left + _NEAR < one["x0"] < right - _NEAR and one["top"] < tops[-1] and one["bottom"] > tops[0]
+            for one in down
         )
         table = None if crossed else _table(inside, [left, *joints, right], tops, known)
         if table:
@@ -146,9 +147,7 @@ def _columns(titles: Sequence[Char], chars: Sequence[Char], left: float, right: 
     white = _WHITE * max(float(one["size"]) for one in titles)
     rows = _without_wide(chars, white)
     filled = _joined(((float(one["x0"]), float(one["x1"])) for one in [*rows, *titles]), white)
-    said = [
-        any(start - _NEAR <= _middle(one, "x0", "x1") <= end + _NEAR for one in titles) for start, end in filled
-    ]
+    said = [any(start - _NEAR <= _middle(one, "x0", "x1") <= end + _NEAR for one in titles) for start, end in filled]
     edges = [left]
     for (before, after), titled in zip(pairwise(filled), said[1:], strict=True):
         if titled:
@@ -192,7 +191,9 @@ def _breaks(chars: Sequence[Char], tops: Sequence[float]) -> list[float]:
     """Where wide white parts rows between two lines across that hold many."""
     breaks: list[float] = []
     for top, bottom in pairwise(tops):
-        here = [(float(one["top"]), float(one["bottom"])) for one in chars if top < _middle(one, "top", "bottom") < bottom]
+        here = [
+            (float(one["top"]), float(one["bottom"])) for one in chars if top < _middle(one, "top", "bottom") < bottom
+        ]
         lines = _joined(here, -0.5)
         gaps = [after[0] - before[1] for before, after in pairwise(lines)]
         if len(gaps) < _FEWEST_RULES - 1:

@@ -57,6 +57,7 @@ class FindingCode(StrEnum):
     CELL_MERGED = "cell_merged"
     CELL_SHADED = "cell_shaded"
     HEADER_REPEATED = "header_repeated"
+    TABLES_BESIDE = "tables_beside"
     OTHER_TABLE = "other_table"
     OTHER_PLAN = "other_plan"
     PROSE_IGNORED = "prose_ignored"
@@ -180,6 +181,10 @@ _MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
         "La tabla no tiene marcas y sí celdas de color; las de color se leen como marcas.",
     ),
     FindingCode.HEADER_REPEATED: (Severity.INFO, "Los títulos se repiten en cada página; se leen una vez."),
+    FindingCode.TABLES_BESIDE: (
+        Severity.INFO,
+        "Varias tablas están una al lado de la otra; se leen una después de la otra.",
+    ),
     FindingCode.OTHER_TABLE: (Severity.INFO, "Una tabla del documento no es del cronograma; no entra al plan."),
     FindingCode.OTHER_PLAN: (
         Severity.WARNING,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rendir.foundation.core.importing import Cell, Finding, Grid, Source
 from rendir.foundation.core.spanish import count, fold
+from rendir.plan.planning.reading.beside import one_below_the_other
 from rendir.plan.planning.reading.bullets import entries_of_lists
 from rendir.plan.planning.reading.calendars import entries_of_calendar
 from rendir.plan.planning.reading.entries import Entry
@@ -53,11 +54,12 @@ def read_sheets(grids: Sequence[Grid]) -> Read:
 def _read_tables(grid: Grid, read: Read, *, several: bool) -> bool:
     """Read one sheet into `read`; False where it has no schedule."""
     whole, about_pages = without_pages(settle(grid))
+    whole, about_beside = one_below_the_other(whole)
     shaded, about_shades = shades_as_marks(whole)
     tables = tables_of(shaded)
     title = Cell(grid.name, Source(1, sheet=grid.name)) if several else None
     rows = rows_of(tables, title, read.tables)
-    about = [*about_pages, *about_shades, *_about_grid(grid)]
+    about = [*about_pages, *about_beside, *about_shades, *_about_grid(grid)]
     if not rows.entries:
         rows, about_calendar = entries_of_calendar(grid)
         if not rows.entries:
