@@ -18,7 +18,7 @@ from rendir.foundation.core.readers.flow import Flow
 from rendir.foundation.core.readers.kinds import WITHOUT_PASSWORD
 from rendir.foundation.core.readers.limits import MOST_CELLS, MOST_PAGES, too_large
 from rendir.foundation.core.readers.pdf_lines import MissingLines
-from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, joined, lines_of, words_of
+from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, is_turned, joined, lines_of, words_of
 
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
@@ -152,10 +152,20 @@ class _TableReader:
         for chars in self.cells.values():
             yield from lines_of(chars)
 
+    def _margins(self) -> dict[int, float]:
+        """For each column, the white at the left of its cells: the least that any leaves."""
+        margins: dict[int, float] = {}
+        for (_, left, _, _), chars in self.cells.items():
+            whites = [float(one["x0"]) - self.columns[left] for one in chars if not is_turned(one)]
+            if whites:
+                margins[left] = max(0.0, min([*whites, margins.get(left, whites[0])]))
+        return margins
+
     def grid(self, vocabulary: Vocabulary) -> Grid:
-        board = Board()
-        for (top, left, _, _), chars in self.cells.items():
-            board.put(top + 1, left + 1, joined(lines_of(chars), vocabulary))
+        board, margins = Board(), self._margins()
+        for (top, left, _, right), chars in self.cells.items():
+            room = self.columns[right + 1] - self.columns[left] - 2 * margins.get(left, 0.0)
+            board.put(top + 1, left + 1, joined(lines_of(chars), vocabulary, room))
         for top, left, bottom, right in self.cells:
             if top != bottom or left != right:
                 board.merge(top + 1, left + 1, bottom + 1, right + 1)

@@ -64,8 +64,8 @@ BAGS: Mapping[str, Bag] = {
     "responsible": _bag(
         "responsable responsables dependencia dependencias lider lideres encargado encargada encargados delegado"
         " delegados ejecutor ejecutores",
-        "area areas oficina oficinas secretaria cargo proceso ejecucion actividad actividades entidad equipo unidad apoyo"
-        " directo directa gestion s as funcionarios"
+        "area areas oficina oficinas secretaria cargo proceso ejecucion actividad actividades entidad equipo unidad"
+        " apoyo directo directa gestion s as funcionarios"
         " persona personas cumplimiento accion acciones implementacion",
     ),
     "product": _bag("producto productos entregable entregables meta metas", "esperado esperados anual final resultado"),

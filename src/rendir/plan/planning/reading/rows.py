@@ -1,7 +1,7 @@
 """From the rows of a table to entries: components that are written once, rows that go on, rows apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rendir.foundation.core.importing import Cell, Finding, Source
 from rendir.foundation.core.spanish import count, join_words
@@ -208,7 +208,8 @@ class _TableReader:
 
     def _place_of_responsible(self, row: Row) -> Source:
         column = self.layout.column_of(Role.RESPONSIBLE)
-        return Source(row[0].source.line, None if column is None else column + 1)
+        first = row[0].source
+        return replace(first, column=None if column is None else (first.column or 1) + column, text=None)
 
     def _hear_component(self, cell: Cell | None) -> None:
         if cell and cell.text.strip():

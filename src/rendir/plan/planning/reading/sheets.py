@@ -28,6 +28,8 @@ class Read:
     findings: list[Finding] = field(default_factory=list)
     titles: list[Finding] = field(default_factory=list)
     tables: int = 0
+    other_plans: set[str] = field(default_factory=set)
+    """The sheets that hold nothing but other parts of a larger plan."""
 
     def take(self, rows: Rows, about: Sequence[Finding], titles: Sequence[Finding] = ()) -> None:
         self.entries += rows.entries
@@ -47,7 +49,8 @@ def read_sheets(grids: Sequence[Grid]) -> Read:
         read.findings += [_about_hidden(grid) for grid in hidden if grid.rows]
     if not read.entries:
         left = [grid for grid in left if not _read_lists(grid, read)]
-    read.findings += [_about_ignored(grid) for grid in left if grid.rows and len(grids) > 1]
+    left = [grid for grid in left if grid.rows and len(grids) > 1]
+    read.findings += [_about_other_plan(one) if one.name in read.other_plans else _about_ignored(one) for one in left]
     return read
 
 
@@ -60,6 +63,9 @@ def _read_tables(grid: Grid, read: Read, *, several: bool) -> bool:
     title = Cell(grid.name, Source(1, sheet=grid.name)) if several else None
     rows = rows_of(tables, title, read.tables)
     about = [*about_pages, *about_beside, *about_shades, *_about_grid(grid)]
+    if not rows.entries and any(one.code == FindingCode.OTHER_PLAN for one in rows.findings):
+        read.other_plans.add(grid.name)
+        return False
     if not rows.entries:
         rows, about_calendar = entries_of_calendar(grid)
         if not rows.entries:
@@ -128,6 +134,11 @@ def _about_ignored(grid: Grid) -> Finding:
     rows = count(len(grid.rows), "fila escrita", "filas escritas")
     message = f"La hoja «{grid.name}» ({rows}) no tiene un cronograma y no entra al plan."
     return finding(FindingCode.SHEET_IGNORED, message, grid.rows[0][0].source)
+
+
+def _about_other_plan(grid: Grid) -> Finding:
+    message = f"La hoja «{grid.name}» es de otra parte de un plan más grande, y no entra al cronograma."
+    return finding(FindingCode.OTHER_PLAN, message, grid.rows[0][0].source)
 
 
 def _about_repeated(grid: Grid) -> Finding:
