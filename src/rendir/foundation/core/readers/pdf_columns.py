@@ -53,6 +53,40 @@ def ruled_tables(page: Page, known: Sequence[float] = ()) -> list[Ruled]:
     return found
 
 
+def bare_bands(page: Page, stretches: Sequence[Span], down: Sequence[Char]) -> list[Ruled]:
+    """The rows without any line between rows of one table that have theirs, as in tables that paint every other row;
+    and the one that may follow the last.
+    """
+    chars = [one for one in page.chars if one["text"].strip()]
+    found = []
+    for place, (_, bottom) in enumerate(stretches):
+        columns = _columns_of(down, "bottom", bottom)
+        below = stretches[place + 1] if place + 1 < len(stretches) else None
+        if len(columns) <= _FEWEST_COLUMNS:
+            continue
+        if below is None:
+            size = max((float(one["size"]) for one in chars), default=0.0)
+            band = _block(chars, bottom, size)
+            end = max((float(one["bottom"]) for one in band), default=bottom) + 1
+        else:
+            band = [one for one in chars if bottom < _middle(one, "top", "bottom") < below[0]]
+            end = below[0]
+        goes_on = below is None or _alike(columns, _columns_of(down, "top", below[0]))
+        if band and goes_on and (below or place) and not _crosses(band, columns) and _fills(band, columns):
+            found.append(Ruled(tuple(columns), (bottom, end)))
+    return found
+
+
+def _columns_of(down: Sequence[Char], end: str, at: float) -> list[float]:
+    """Where lines down begin (`top`) or end (`bottom`) at a height."""
+    sides = sorted(float(one["x0"]) for one in down if abs(float(one[end]) - at) <= _NEAR)
+    return [side for place, side in enumerate(sides) if not place or side - sides[place - 1] > _NEAR]
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+
+
 def _rules(page: Page) -> Iterator[tuple[float, float, list[float], list[float]]]:
     """The lines across that have the same ends, three at least: from where to where, how far down each is, and where
     the pieces meet of which most are made.

@@ -10,7 +10,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
-from rendir.foundation.core.readers.pdf_columns import ruled_tables
+from rendir.foundation.core.readers.pdf_columns import bare_bands, ruled_tables
 
 Edge = dict[str, Any]
 _NEAR = 3.0
@@ -32,8 +32,10 @@ class MissingLines:
         """How the tables of the page are found: by its lines, and by those that it leaves out."""
         down = self.of(page)
         across: list[Edge] = []
-        for table in ruled_tables(page, self.white):
-            self.white = table.columns
+        tall = [one for one in page.edges if one["orientation"] == "v" and one["bottom"] - one["top"] > _THICK]
+        ruled = ruled_tables(page, self.white)
+        self.white = ruled[-1].columns if ruled else self.white
+        for table in [*ruled, *bare_bands(page, _stretches(tall), tall)]:
             top, bottom = table.rows[0], table.rows[-1]
             down += [self._line(column, top, bottom, page) for column in table.columns]
             across += [_across(table.columns[0], table.columns[-1], row, page) for row in table.rows]

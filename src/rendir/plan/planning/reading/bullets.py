@@ -13,10 +13,12 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.fragments import Parts
 from rendir.plan.planning.reading.headers import Row, written
 from rendir.plan.planning.reading.merges import is_own
+from rendir.plan.planning.reading.responsibles import kind_of
 from rendir.plan.planning.reading.rows import Carry, Rows
 from rendir.plan.planning.reading.tables import stage_of_heading
 from rendir.plan.planning.reading.timings import Timing, timing_of
 from rendir.plan.planning.reading.vocabulary import Role, component_of, heading_of, stages_of
+from rendir.plan.planning.rules.facts import ResponsibleKind
 
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣·*✓➢►–-]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z][.)]\s+)(?=\S)")
 _DATUM = re.compile(r"(?:^|(?<=[.;|\n(])|(?<= [-–—]))\s*([^\W\d][^:;.|\n()]{2,40}):\s*")
@@ -59,7 +61,7 @@ def _card_of(row: Row) -> list[tuple[Role, Cell]]:
 
 def _title_of(text: str) -> Role | None:
     """The role that the title of a datum names, with the number of its card or without: `Actividad 3:`."""
-    bare = re.sub(r"\s*(?:n[.º°o]*\s*)?\d{0,3}\s*[:.]*\s*$", "", text.strip())
+    bare = re.sub(r"(?:\s+n[.º°o]*)?\s*\d{0,3}\s*[:.]*\s*$", "", text.strip())
     found = heading_of(bare)
     return found if isinstance(found, Role) else None
 
@@ -128,6 +130,7 @@ class _ListReader:
         if self.carry.stage:
             entry.stages = {self.carry.stage}
         self._take(entry, text, cell)
+        _take_untitled(entry, cell)
         entry.name = entry.name.strip(" .;,-–—(")
         if entry.name:
             self.rows.entries.append(entry)
@@ -149,6 +152,32 @@ class _ListReader:
         lines = count(len(self.left), "línea", "líneas")
         message = f"Alrededor de las listas hay {lines} de texto, que no son actividades y no entran al plan."
         return [finding(FindingCode.PROSE_IGNORED, message, self.left[0], applied=True)]
+
+
+def _take_untitled(entry: Entry, cell: Cell) -> None:
+    """Data without titles at the end of an item, in brackets or after dashes, where it is plain what all of them are:
+    `Publicar el informe (Secretaría de Planeación, enero)`.
+    """
+    found = _IN_BRACKETS.fullmatch(entry.name)
+    pieces = [found[1], *re.split(r"\s*[,;]\s*", found[2])] if found else re.split(r"\s+[-–—|]\s+", entry.name)
+    name, data = pieces[0], [piece.strip(" .") for piece in pieces[1:]]
+    timings = [timing_of(piece) for piece in data]
+    plain = [
+        bool(timing) or kind_of(piece) is not ResponsibleKind.UNKNOWN
+        for piece, timing in zip(data, timings, strict=True)
+    ]
+    if not data or not all(plain):
+        return
+    entry.name = name
+    names = [piece for piece, timing in zip(data, timings, strict=True) if timing is None]
+    if names:
+        entry.responsible = Cell("\n".join(names), cell.source)
+    for piece, timing in zip(data, timings, strict=True):
+        if timing:
+            _put_timing(entry, Role.TIMING, Cell(piece, cell.source))
+
+
+_IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)[ .]*", re.DOTALL)
 
 
 def _titled(text: str) -> tuple[Role | None, str]:

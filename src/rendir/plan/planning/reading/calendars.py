@@ -52,8 +52,8 @@ def entries_of_calendar(grid: Grid) -> tuple[Rows, list[Finding]]:
 def _entries_down(titles: Row, rows: Sequence[Row]) -> list[Entry]:
     """The activities of a calendar whose times run down: the columns are components or stages; none where it is not."""
     heads = {column: head for column in range(len(titles)) if (head := _head(text_at(titles, column)))}
-    column = _column_of_times(rows, heads)
-    if len(heads) < _FEWEST_HEADS or column is None:
+    column = _column_of_times(rows, heads) if len(set(heads.values())) >= _FEWEST_HEADS else None
+    if column is None:
         return []
     roles = {place: heading_of(text_at(titles, place)) for place in range(len(titles)) if place not in heads}
     others = {place: role for place, role in roles.items() if isinstance(role, Role)}

@@ -115,6 +115,12 @@ class Header:
         meanings = (self.meaning(column) for column in range(self.width))
         return any(one is Role.STAGES or isinstance(one, Stage) for one in meanings)
 
+    @property
+    def has_times(self) -> bool:
+        """Whether some column is about when."""
+        meanings = [self.meaning(column) for column in range(self.width)]
+        return any(one in (Role.TIMING, Role.START, Role.END) or isinstance(one, Slot) for one in meanings)
+
     def component_cell(self) -> Cell | None:
         """The cell of a component that stands among the titles."""
         return next((cell for row in self.rows for cell in row if component_of(cell.text.strip())), None)

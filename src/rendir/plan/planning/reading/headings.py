@@ -60,7 +60,7 @@ BAGS: Mapping[str, Bag] = {
         "fin final finalizacion terminacion limite hasta termina maxima maximo vencimiento culminacion",
         "fecha fechas programada prevista plazo cumplimiento entrega cierre mes",
     ),
-    "activity": _bag("actividad actividades accion acciones subactividad subactividades", _PLANNED),
+    "activity": _bag("actividad actividades accion acciones subactividad subactividades tarea tareas", _PLANNED),
     "responsible": _bag(
         "responsable responsables dependencia dependencias lider lideres encargado encargada encargados delegado"
         " delegados ejecutor ejecutores",

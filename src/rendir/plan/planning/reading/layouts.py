@@ -24,6 +24,7 @@ from rendir.plan.planning.rules.facts import Stage
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[IVX]{1,4}[.)]?")
 
 
+_LETTER_AND_NUMBER = 2
 _SHORTEST_NAME = 12
 """Letters that the names of activities have at least, on average."""
 
@@ -68,6 +69,7 @@ def layout_of(header: Header, body: Sequence[Row]) -> tuple[Layout, list[Finding
     width = max([header.width, *(len(row) for row in body)])
     reading = _Reading(header, {column: _content(body, column) for column in range(width)})
     reading.take_titles(body)
+    reading.part_by_three()
     reading.infer_activity(body)
     reading.infer_product()
     reading.pass_over_numbers(body)
@@ -128,6 +130,15 @@ class _Reading:
             fitting = Content.TEXT if isinstance(meaning, Role) else Content.MARKS
             best = next((column for column in columns if self.contents[column] is fitting), columns[0])
             self.columns[best] = meaning
+
+    def part_by_three(self) -> None:
+        """`1Q`, `2Q`, `3Q` with no fourth: three parts make the year, whatever the letter says."""
+        ticks = {column: one for column, one in self.columns.items() if isinstance(one, Slot)}
+        titles = [self.header.title(column) for column in ticks]
+        quarters = [one.index for one in ticks.values() if one.scheme is Scheme.QUARTERS]
+        by_letter = all(title and len(title.text.strip()) == _LETTER_AND_NUMBER for title in titles)
+        if sorted(quarters) == [1, 2, 3] and len(ticks) == len(quarters) and by_letter:
+            self.columns |= {column: Slot(Scheme.FOUR_MONTHS, one.index) for column, one in ticks.items()}
 
     def _says_no_product(self, column: int) -> bool:
         """Beside a column of goals, the column of products is the one that says so."""

@@ -73,6 +73,7 @@ class Timing:
     often: bool = False
 
 
+@lru_cache(maxsize=8192)
 def timing_of(text: str, within: Scheme | None = None) -> Timing | None:
     """What a cell says about when: `I y II cuatrimestre`, `marzo a junio`, `15/03/2021`; None if not understood."""
     plain = fold(text)

@@ -49,7 +49,7 @@ _WORDS: dict[Role | Stage, str] = {
     "|proceso responsable|responsable s|quien|quienes|quien responde"
     "|quien lo hace|lidera|quien lidera|ejecutor|dependencia s responsable s|dependencia o area responsable"
     "|lider responsable|area|areas|oficina|oficinas|secretaria|secretarias|secretaria oficina|area oficina|cargo|cargos"
-    "|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
+    "|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
     Role.RESPONSIBLE_KIND: "tipo de responsable",
     Role.COMPONENT: "componente|componentes|elemento|elementos|subcomponente|componente rdc|elemento rdc"
     "|elemento de la rendicion de cuentas|componente de la rendicion de cuentas",
@@ -167,7 +167,15 @@ def component_of(text: str) -> Component | None:
     """The component that a cell names: `DIÁLOGO`, `2. Componente: Información`; None where it is something else."""
     if len(text) > 130:
         return None
-    words = _AFTER_COMPONENT.sub("", _BEFORE_COMPONENT.sub("", plain_words(text)).strip())
+    found = _component_in(plain_words(text))
+    if found or not _NAMES_COMPONENT.match(plain_words(text)) or is_other_component(text):
+        return found
+    pieces = re.split(r"\s[-–—|]\s|[:.;(]", text)
+    return next((one for piece in pieces if piece.strip() and (one := _component_in(plain_words(piece)))), None)
+
+
+def _component_in(words: str) -> Component | None:
+    words = _AFTER_COMPONENT.sub("", _BEFORE_COMPONENT.sub("", words).strip())
     return _COMPONENTS.get(words) or _TIGHT_COMPONENTS.get(words.replace(" ", "")) or _guess_component(words)
 
 
