@@ -16,14 +16,16 @@ from rendir.foundation.core.readers.archive import damaged
 from rendir.foundation.core.readers.board import Board
 from rendir.foundation.core.readers.flow import Flow
 from rendir.foundation.core.readers.kinds import WITHOUT_PASSWORD
-from rendir.foundation.core.readers.limits import MOST_PAGES, too_large
+from rendir.foundation.core.readers.limits import MOST_CELLS, MOST_PAGES, too_large
 from rendir.foundation.core.readers.pdf_lines import MissingLines
-from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, joined, lines_of, words_of
+from rendir.foundation.core.readers.pdf_text import Line, Vocabulary, is_turned, joined, lines_of, words_of
 
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 _NEAR = 3.0
 """Points within which two edges are one."""
+_MOST_CROSSINGS = 20_000
+"""Places of one page where a line down and a line across may cross."""
 
 
 def read(path: Path) -> tuple[Grid, ...]:
@@ -32,13 +34,27 @@ def read(path: Path) -> tuple[Grid, ...]:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MOST_PAGES:
                 raise too_large(f"tiene {len(document.pages)} páginas y se leen hasta {MOST_PAGES}")
-            missing = MissingLines()
-            pages = [_PageReader(page, missing) for page in document.pages]
+            pages = list(_pages(document.pages))
     except PdfminerException as error:
         raise _refusal(error) from error
     except (PDFException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged() from error
     return (_grid(pages),)
+
+
+def _pages(pages: Sequence[Page]) -> Iterator["_PageReader"]:
+    """The pages read, one by one. Where lines cross there may be a cell: a net that makes more of them than a schedule
+    has is refused.
+    """
+    missing, crossings = MissingLines(), 0
+    for page in pages:
+        downs = {round(one["x0"]) for one in page.edges if one["orientation"] == "v"}
+        across = {round(one["top"]) for one in page.edges if one["orientation"] == "h"}
+        here = len(downs) * len(across)
+        crossings += here
+        if here > _MOST_CROSSINGS or crossings > MOST_CELLS:
+            raise too_large(f"la página {page.page_number} tiene más líneas de las que puede tener un cronograma")
+        yield _PageReader(page, missing)
 
 
 def _refusal(error: PdfminerException) -> Unreadable:
@@ -64,8 +80,7 @@ class _PageReader:
 
     def __init__(self, page: Page, missing: MissingLines) -> None:
         chars = _once(page.chars)
-        lines = missing.of(page)
-        tables = page.find_tables({"explicit_vertical_lines": lines}) if lines else page.find_tables()
+        tables = page.find_tables(missing.settings(page))
         self.tables = [_TableReader(table) for table in tables if len(table.cells) > 1]
         outside: list[Char] = []
         for word in words_of(chars):
@@ -137,10 +152,20 @@ class _TableReader:
         for chars in self.cells.values():
             yield from lines_of(chars)
 
+    def _margins(self) -> dict[int, float]:
+        """For each column, the white at the left of its cells: the least that any leaves."""
+        margins: dict[int, float] = {}
+        for (_, left, _, _), chars in self.cells.items():
+            whites = [float(one["x0"]) - self.columns[left] for one in chars if not is_turned(one)]
+            if whites:
+                margins[left] = max(0.0, min([*whites, margins.get(left, whites[0])]))
+        return margins
+
     def grid(self, vocabulary: Vocabulary) -> Grid:
-        board = Board()
-        for (top, left, _, _), chars in self.cells.items():
-            board.put(top + 1, left + 1, joined(lines_of(chars), vocabulary))
+        board, margins = Board(), self._margins()
+        for (top, left, _, right), chars in self.cells.items():
+            room = self.columns[right + 1] - self.columns[left] - 2 * margins.get(left, 0.0)
+            board.put(top + 1, left + 1, joined(lines_of(chars), vocabulary, room))
         for top, left, bottom, right in self.cells:
             if top != bottom or left != right:
                 board.merge(top + 1, left + 1, bottom + 1, right + 1)

@@ -10,6 +10,7 @@ from rendir.plan.planning.reading.quoting import Record, records_of
 from rendir.plan.planning.reading.vocabulary import heading_of
 
 DELIMITERS = ("\t", ";", ",", "|")
+_NO_DELIMITER = "\t"
 _LOOK_AT_LINES = 400
 _SAVE_AS = "Ábralo y guárdelo como «CSV UTF-8» o como texto separado por tabulaciones, y cargue ese archivo."
 _OTHER_FORMATS = {
@@ -35,7 +36,10 @@ def read_grid(data: bytes, filename: str) -> tuple[Grid, tuple[Finding, ...]]:
 def delimiter_of(text: str) -> str:
     """What separates the cells: the one that shows most column titles on a line, else the most regular one."""
     lines = re.split(r"\r\n|\n|\r", text, maxsplit=_LOOK_AT_LINES)[:_LOOK_AT_LINES]
-    return max(DELIMITERS, key=lambda one: (_titles(lines, one), _regularity(lines, one)))
+    best = max(DELIMITERS, key=lambda one: (_titles(lines, one), _regularity(lines, one)))
+    said = sum(bool(line.strip()) for line in lines)
+    # A comma in one line out of three belongs to the prose.
+    return best if _titles(lines, best) > 1 or _regularity(lines, best) * 2 > said else _NO_DELIMITER
 
 
 def _titles(lines: list[str], delimiter: str) -> int:

@@ -3,10 +3,14 @@
 `layouts` holds this reading against the content of the columns; here nothing but titles is believed.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from rendir.foundation.core.importing import Cell
+from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.marks import is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
@@ -31,9 +35,11 @@ def written(row: Row) -> list[Cell]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The rows of titles of one table, top to bottom."""
+    """The rows of titles of one table, top to bottom. What its columns are is worked out once."""
 
     rows: tuple[Row, ...]
+    _meanings: dict[int, Meaning | None] = field(default_factory=dict, compare=False, repr=False)
+    _schemes: dict[int, list[Scheme | None]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -51,6 +57,11 @@ class Header:
 
     def meaning(self, column: int) -> Meaning | None:
         """What the column is by its titles: the lowest that is understood."""
+        if column not in self._meanings:
+            self._meanings[column] = self._lowest_meaning(column)
+        return self._meanings[column]
+
+    def _lowest_meaning(self, column: int) -> Meaning | None:
         for level in range(len(self.rows) - 1, -1, -1):
             text = text_at(self.rows[level], column)
             found = self._meaning_of(text, level, column) if text else None
@@ -63,7 +74,10 @@ class Header:
             return Role.COMPONENT
         if initial := initial_of_month(self.rows[level], column):
             return initial
-        month = self._month_above(level, column)
+        above = self._slot_above(level, column)
+        if above and (share := share_of(text)):
+            return above if share is Share.PLANNED else Role.OUTSIDE
+        month = above if above and above.scheme is Scheme.MONTHS else None
         if month and (week := week_of(text, month)):
             return week
         scheme = self._scheme_above(level, column)
@@ -74,24 +88,38 @@ class Header:
         """The division of the year that a title above names. It holds for all columns to its right: a number that
         slipped beyond the next title is still a number of periods.
         """
-        for row in reversed(self.rows[:level]):
-            schemes = (scheme_of(text_at(row, one)) for one in range(column, -1, -1))
-            if found := next((scheme for scheme in schemes if scheme), None):
-                return found
-        return None
+        named = (self._schemes_of(above)[column] for above in reversed(range(level)))
+        return next((scheme for scheme in named if scheme), None)
 
-    def _month_above(self, level: int, column: int) -> Slot | None:
-        """The month whose title stands over a column: the nearest title to its left in the row above."""
+    def _schemes_of(self, level: int) -> list[Scheme | None]:
+        """For each column, the last division of the year that a row of titles names up to it."""
+        if level not in self._schemes:
+            last: Scheme | None = None
+            found = []
+            for column in range(self.width):
+                last = scheme_of(text_at(self.rows[level], column)) or last
+                found.append(last)
+            self._schemes[level] = found
+        return self._schemes[level]
+
+    def _slot_above(self, level: int, column: int) -> Slot | None:
+        """The part of the year whose title stands over a column: the nearest title to its left in the row above."""
         above = self.rows[level - 1] if level else ()
         title = next((text for one in range(column, -1, -1) if (text := text_at(above, one))), "")
-        slot = slot_of(title) if title else None
-        return slot if slot and slot.scheme is Scheme.MONTHS else None
+        within = self._scheme_above(level - 1, min(column, self.width - 1)) if title else None
+        return slot_of(title, within) if title else None
 
     @property
     def has_stages(self) -> bool:
         """Whether some column is about stages."""
         meanings = (self.meaning(column) for column in range(self.width))
         return any(one is Role.STAGES or isinstance(one, Stage) for one in meanings)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether some column is about when."""
+        meanings = [self.meaning(column) for column in range(self.width)]
+        return any(one in (Role.TIMING, Role.START, Role.END) or isinstance(one, Slot) for one in meanings)
 
     def component_cell(self) -> Cell | None:
         """The cell of a component that stands among the titles."""
@@ -105,6 +133,27 @@ class Header:
             for column in range(len(row))
             if heading_of(text_at(row, column)) is group
         ]
+
+
+class Share(Enum):
+    """Under a part of the year: what was planned for it, or what was done."""
+
+    PLANNED = auto()
+    DONE = auto()
+
+
+_PLANNED = re.compile(
+    r"(p|pr|prog|programad[oa]s?|programacion|planead[oa]s?|planeacion|plan|proyectad[oa]|meta|x|cant)"
+)
+_DONE = re.compile(r"(e|ej|ejec|ejecutad[oa]s?|ejecucion|real|realizad[oa]s?|avance|logro|logrado|r|cumplid[oa]|cumpl)")
+
+
+def share_of(text: str) -> Share | None:
+    """What a title under a part of the year says of it: `Prog.`, `Ejec.`."""
+    plain = " ".join(re.findall(r"[a-z%]+", fold(text)))
+    if _PLANNED.fullmatch(plain):
+        return Share.PLANNED
+    return Share.DONE if _DONE.fullmatch(plain) or plain == "%" else None
 
 
 _INITIALS = "EFMAMJJASOND"
@@ -147,10 +196,17 @@ def _may_begin(row: Row) -> bool:
 
 
 def _could_be_titles(cells: list[Cell]) -> bool:
+    if len(cells) > _MOST_TITLES or max(Counter(cell.text for cell in cells).values()) > _MOST_ALIKE:
+        return False
     letters = "".join(cell.text.strip().upper() for cell in cells if len(cell.text.strip()) == 1)
     if _INITIALS in letters:
         return True
     return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
+
+
+_MOST_TITLES = 120
+_MOST_ALIKE = 60
+"""Titles in a row, and equal ones among them (a week under each month): more than any schedule has."""
 
 
 def _continues(header: Header, row: Row) -> bool:
@@ -176,12 +232,15 @@ _TEXT_ROLES = frozenset(
 
 
 def _is_complete(header: Header) -> bool:
+    if any(len({component_of(cell.text.strip()) for cell in row} - {None}) > 1 for row in header.rows):
+        return False  # components side by side head the columns of a calendar
     meanings = {header.meaning(column) for column in range(header.width)} - {None}
     companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
     if Role.ACTIVITY in meanings:
         return bool(companions)
     # Without a title for the activity, two titles that nothing but a schedule has beside each other.
-    return len(meanings & _SURE) >= _FEWEST_SURE
+    groups = sum(sum(isinstance(one, kind) for one in meanings) > 1 for kind in (Slot, Stage))
+    return len(meanings & _SURE) + groups >= _FEWEST_SURE
 
 
 _SURE = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING, Role.START, Role.END})
