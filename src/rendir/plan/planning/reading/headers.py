@@ -14,7 +14,7 @@ from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.marks import is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
-from rendir.plan.planning.rules.facts import Stage
+from rendir.plan.planning.rules.facts import Component, Stage
 
 Row = tuple[Cell, ...]
 TALLEST = 4
@@ -70,8 +70,8 @@ class Header:
         return None
 
     def _meaning_of(self, text: str, level: int, column: int) -> Meaning | None:
-        if component_of(text):
-            return Role.COMPONENT
+        if component := component_of(text):
+            return component if level in self._levels_of_components else Role.COMPONENT
         if initial := initial_of_month(self.rows[level], column):
             return initial
         above = self._slot_above(level, column)
@@ -110,6 +110,12 @@ class Header:
         return slot_of(title, within) if title else None
 
     @property
+    def _levels_of_components(self) -> list[int]:
+        """The rows of titles where several components stand side by side: each heads a column of its own."""
+        named = [{component_of(cell.text.strip()) for cell in row} - {None} for row in self.rows]
+        return [level for level, components in enumerate(named) if len(components) > 1]
+
+    @property
     def has_stages(self) -> bool:
         """Whether some column is about stages."""
         meanings = (self.meaning(column) for column in range(self.width))
@@ -122,7 +128,9 @@ class Header:
         return any(one in (Role.TIMING, Role.START, Role.END) or isinstance(one, Slot) for one in meanings)
 
     def component_cell(self) -> Cell | None:
-        """The cell of a component that stands among the titles."""
+        """The cell of a component that stands among the titles, alone."""
+        if self._levels_of_components:
+            return None
         return next((cell for row in self.rows for cell in row if component_of(cell.text.strip())), None)
 
     def spans(self, group: Role) -> list[range]:
@@ -219,7 +227,9 @@ def _continues(header: Header, row: Row) -> bool:
     columns = [column for column in range(len(row)) if text_at(row, column)]
     understood = [extended._meaning_of(text_at(row, column), level, column) for column in columns]  # noqa: SLF001 - its own module
     under_text = any(
-        header.meaning(column) in _TEXT_ROLES and found is not header.meaning(column)
+        header.meaning(column) in _TEXT_ROLES
+        and found is not header.meaning(column)
+        and not isinstance(found, Component)
         for column, found in zip(columns, understood, strict=True)
         if column < header.width
     )
@@ -232,9 +242,9 @@ _TEXT_ROLES = frozenset(
 
 
 def _is_complete(header: Header) -> bool:
-    if any(len({component_of(cell.text.strip()) for cell in row} - {None}) > 1 for row in header.rows):
-        return False  # components side by side head the columns of a calendar
     meanings = {header.meaning(column) for column in range(header.width)} - {None}
+    if Role.ACTIVITY not in meanings and any(isinstance(one, Component) for one in meanings):
+        return False  # components side by side head the columns of a calendar
     companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
     if Role.ACTIVITY in meanings:
         return bool(companions)

@@ -19,7 +19,7 @@ from rendir.plan.planning.reading.marks import is_blank, is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of
 from rendir.plan.planning.reading.timings import timing_of
 from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of, plain_words
-from rendir.plan.planning.rules.facts import Stage
+from rendir.plan.planning.rules.facts import Component, Stage
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[IVX]{1,4}[.)]?")
 
@@ -49,6 +49,10 @@ class Layout:
 
     def column_of(self, role: Role) -> int | None:
         return next((column for column, meaning in self.columns.items() if meaning is role), None)
+
+    def marks_components(self) -> bool:
+        """Whether the component is told by marks, in a column for each."""
+        return any(isinstance(meaning, Component) for meaning in self.columns.values())
 
     def ticks(self, family: type[Stage] | type[Slot]) -> list[tuple[int, Stage | Slot]]:
         """The columns of marks of one family, left to right."""
@@ -273,7 +277,7 @@ class _Reading:
 
     def find_component_column(self, body: Sequence[Row]) -> None:
         """Where no title says it, the column whose cells name components."""
-        if Role.COMPONENT in self.columns.values():
+        if Role.COMPONENT in self.columns.values() or Layout(self.columns).marks_components():
             return
         counts = Counter(
             column

@@ -11,7 +11,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.fragments import Parts, parts_of, realign
 from rendir.plan.planning.reading.headers import Row, text_at, written
 from rendir.plan.planning.reading.layouts import Layout
-from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule
+from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule, is_tick
 from rendir.plan.planning.reading.merges import comes_from_above, is_own
 from rendir.plan.planning.reading.periods import Slot, slot_of
 from rendir.plan.planning.reading.placeholders import is_placeholder
@@ -188,6 +188,7 @@ class _TableReader:
 
     def _add(self, row: Row, parts: Parts) -> None:
         self._hear_component(parts.get(Role.COMPONENT))
+        self._hear_marked_component(parts)
         if self.carry.other_plan:
             self._leave_out(self.carry.other_plan)
             return
@@ -276,6 +277,21 @@ class _TableReader:
     def _hear_component(self, cell: Cell | None) -> None:
         if cell and cell.text.strip():
             self.carry.say(cell)
+
+    def _hear_marked_component(self, parts: Parts) -> None:
+        """The component by its mark, where each has a column; two marks are no answer, and are told."""
+        if not self.layout.marks_components():
+            return
+        marked = [
+            (meaning, cell)
+            for meaning, cell in parts.items()
+            if isinstance(meaning, Component) and is_tick(cell.text.strip())
+        ]
+        self.carry.component, self.carry.untold = (marked[0][0] if len(marked) == 1 else None), None
+        if len(marked) > 1:
+            labels = join_words([meaning.label for meaning, _ in marked])
+            message = f"La actividad está marcada en varios componentes ({labels}) y solo puede ser de uno. Escójalo."
+            self.rows.findings.append(finding(FindingCode.COMPONENT_NOT_UNDERSTOOD, message, marked[0][1]))
 
     def _tell_component(self, entry: Entry) -> None:
         cell, self.carry.untold = self.carry.untold, None

@@ -36,20 +36,21 @@ class Role(StrEnum):
     OUTSIDE = "dato que no es del plan"
 
 
-Meaning = Role | Stage | Slot
+Meaning = Role | Stage | Slot | Component
 
 _WORDS: dict[Role | Stage, str] = {
     Role.ACTIVITY: "actividad|actividades|accion|acciones|tarea|tareas|actividad programada|actividades programadas"
     "|descripcion de la actividad|nombre de la actividad|actividades a desarrollar|actividades a realizar|que se hace"
     "|que se va a hacer|que hacer|que vamos a hacer|que haremos",
     Role.PRODUCT: "meta producto|meta o producto|meta y producto|meta y o producto|producto meta|meta|metas|producto"
-    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas",
+    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas"
+    "|que se entrega|que entrega|que se va a entregar|que queda",
     Role.RESPONSIBLE: "dependencia responsable|dependencias responsables|responsable|responsables|dependencia"
     "|dependencias|area responsable|areas responsables|oficina responsable|responsable de la actividad|a cargo de"
     "|proceso responsable|responsable s|quien|quienes|quien responde"
     "|quien lo hace|lidera|quien lidera|ejecutor|dependencia s responsable s|dependencia o area responsable"
     "|lider responsable|area|areas|oficina|oficinas|secretaria|secretarias|secretaria oficina|area oficina|cargo|cargos"
-    "|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
+    "|directo|directa|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
     Role.RESPONSIBLE_KIND: "tipo de responsable",
     Role.COMPONENT: "componente|componentes|elemento|elementos|subcomponente|componente rdc|elemento rdc"
     "|elemento de la rendicion de cuentas|componente de la rendicion de cuentas",
