@@ -72,7 +72,8 @@ class Header:
     def _meaning_of(self, text: str, level: int, column: int) -> Meaning | None:
         if component := component_of(text):
             return component if level in self._levels_of_components else Role.COMPONENT
-        if initial := initial_of_month(self.rows[level], column):
+        initial = initial_of_month(self.rows[level], column) or self._initial_of_stage(level, column)
+        if initial:
             return initial
         above = self._slot_above(level, column)
         if above and (share := share_of(text)):
@@ -83,6 +84,12 @@ class Header:
         scheme = self._scheme_above(level, column)
         numbered = slot_of(text, scheme) if scheme else None
         return numbered or heading_of(text)
+
+    def _initial_of_stage(self, level: int, column: int) -> Stage | None:
+        """The stage of a title of one letter, where it stands among the five under a title that says so."""
+        place = _place_among(_STAGE_INITIALS, self.rows[level], column)
+        above = [heading_of(text_at(row, one)) for row in self.rows[:level] for one in range(column + 1)]
+        return list(Stage)[place] if place is not None and Role.STAGES in above else None
 
     def _scheme_above(self, level: int, column: int) -> Scheme | None:
         """The division of the year that a title above names. It holds for all columns to its right: a number that
@@ -165,15 +172,22 @@ def share_of(text: str) -> Share | None:
 
 
 _INITIALS = "EFMAMJJASOND"
+_STAGE_INITIALS = "ADPES"
 
 
 def initial_of_month(row: Row, column: int) -> Slot | None:
     """The month of a title of one letter, where it stands among the twelve (`E F M A M J J A S O N D`)."""
+    place = _place_among(_INITIALS, row, column)
+    return None if place is None else Slot(Scheme.MONTHS, place + 1)
+
+
+def _place_among(initials: str, row: Row, column: int) -> int | None:
+    """Where among titles of one letter, side by side in this order, a column stands; None where it is not there."""
     if len(text_at(row, column)) != 1:
         return None
     letters = "".join(text_at(row, one).upper() if len(text_at(row, one)) == 1 else " " for one in range(len(row)))
-    start = letters.find(_INITIALS)
-    return Slot(Scheme.MONTHS, column - start + 1) if 0 <= start <= column < start + 12 else None
+    start = letters.find(initials)
+    return column - start if 0 <= start <= column < start + len(initials) else None
 
 
 def _span(row: Row, start: int, width: int) -> range:
@@ -207,7 +221,7 @@ def _could_be_titles(cells: list[Cell]) -> bool:
     if len(cells) > _MOST_TITLES or max(Counter(cell.text for cell in cells).values()) > _MOST_ALIKE:
         return False
     letters = "".join(cell.text.strip().upper() for cell in cells if len(cell.text.strip()) == 1)
-    if _INITIALS in letters:
+    if _INITIALS in letters or _STAGE_INITIALS in letters:
         return True
     return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
 

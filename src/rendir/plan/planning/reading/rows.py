@@ -27,6 +27,7 @@ from rendir.plan.planning.reading.tables import (
 )
 from rendir.plan.planning.reading.vocabulary import (
     Meaning,
+    Office,
     Role,
     component_of,
     heading_of,
@@ -210,7 +211,8 @@ class _TableReader:
 
     def _entry(self, row: Row, parts: Parts) -> Entry:
         at = parts[Role.ACTIVITY]
-        responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of_responsible(row))
+        marked = _marked_offices(parts)
+        responsible = parts.get(Role.RESPONSIBLE) or marked or Cell("", self._place_of_responsible(row))
         entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
         read_product(entry, parts)
         read_stages(entry, parts, self.layout)
@@ -340,6 +342,12 @@ class _TableReader:
         message = f"La fila está suelta ({cells}) y sus celdas no quedan bajo los títulos. Se lee por su contenido."
         told = finding(FindingCode.FRAGMENT, message, self.previous.at.source, applied=True)
         self.previous.findings.insert(0, told)
+
+
+def _marked_offices(parts: Parts) -> Cell | None:
+    """The offices that are marked in their columns, as one cell where the first mark is."""
+    marks = [(one.name, cell) for one, cell in parts.items() if isinstance(one, Office) and is_tick(cell.text.strip())]
+    return replace(marks[0][1], text="\n".join(name for name, _ in marks)) if marks else None
 
 
 def _component_is_on_every_row(table: Table) -> bool:

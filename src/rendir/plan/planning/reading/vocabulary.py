@@ -1,6 +1,7 @@
 """The words that schedules use for their columns, stages and components, and how a written word is matched to them."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -36,7 +37,14 @@ class Role(StrEnum):
     OUTSIDE = "dato que no es del plan"
 
 
-Meaning = Role | Stage | Slot | Component
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A column of marks that tell whether one office answers."""
+
+    name: str
+
+
+Meaning = Role | Stage | Slot | Component | Office
 
 _WORDS: dict[Role | Stage, str] = {
     Role.ACTIVITY: "actividad|actividades|accion|acciones|tarea|tareas|actividad programada|actividades programadas"
@@ -134,7 +142,17 @@ def heading_of(text: str) -> Meaning | None:
     if known is None and "(" in text:
         known = _known(re.sub(r"\([^)]*\)?", " ", text))
     words = _title_words(text)
-    return known or _cut(words) or _guess(words)
+    return known or _cut(words) or _abbreviated(text) or _guess(words)
+
+
+def _abbreviated(text: str) -> Role | Stage | None:
+    """The title of one word that a full stop cuts short: `Aprest.`, `Resp.`; None where it may be several."""
+    found = _SHORTENED.fullmatch(fold(text))
+    whole = {meaning for word, meaning in _HEADINGS.items() if found and word.startswith(found[1])}
+    return whole.pop() if len(whole) == 1 else None
+
+
+_SHORTENED = re.compile(r"([a-z]{3,})\.")
 
 
 def _known(text: str) -> Role | Stage | Slot | None:
