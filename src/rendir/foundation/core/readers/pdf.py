@@ -1,6 +1,7 @@
 """PDF by coordinates (pdfplumber): ruled tables, merged cells, climbing titles, and the lines between the tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 _NEAR = 3.0
 """Points within which two edges are one."""
+_FEWEST_ROWS = 3
+"""Edges of rows from which two tables on two pages may be one sheet."""
 _MOST_CROSSINGS = 20_000
 """Places of one page where a line down and a line across may cross."""
 
@@ -68,11 +71,20 @@ def _grid(pages: Sequence["_PageReader"]) -> Grid:
         message = "El PDF no trae texto: es una imagen, como la que hace un escáner."
         raise Unreadable(message, way_out="Cargue el archivo del que salió el PDF (Excel o Word), o copie sus celdas.")
     vocabulary = Vocabulary.of(line for page in pages for line in page.all_lines())
+    _join_across(pages)
     flow = Flow()
     for number, page in enumerate(pages, 1):
         flow.turn_to(number)
         page.pour(flow, vocabulary)
     return flow.grid()
+
+
+def _join_across(pages: Sequence["_PageReader"]) -> None:
+    """A sheet wider than the paper is printed on pages side by side: the same rows, with other columns."""
+    for place, page in enumerate(pages):
+        for later in pages[place + 1 :]:
+            if len(page.tables) == len(later.tables) == 1 and page.tables[0].goes_on_at_right(later.tables[0]):
+                page.tables[0].append(later.tables.pop())
 
 
 class _PageReader:
@@ -147,6 +159,26 @@ class _TableReader:
         if area:
             self.cells[area] += word
         return area is not None
+
+    def goes_on_at_right(self, other: "_TableReader") -> bool:
+        """Whether another table has the rows of this one, at the same heights, and other columns."""
+        if len(self.rows) < _FEWEST_ROWS or len(self.rows) != len(other.rows):
+            return False
+        same_rows = all(abs(one - two) < _NEAR for one, two in zip(self.rows, other.rows, strict=True))
+        widths, others = ([right - left for left, right in pairwise(one.columns)] for one in (self, other))
+        same_columns = len(widths) == len(others) and all(
+            abs(one - two) < _NEAR for one, two in zip(widths, others, strict=True)
+        )
+        return same_rows and not same_columns
+
+    def append(self, other: "_TableReader") -> None:
+        """Put another table at the right of this one."""
+        shift, first = self.right - other.left, len(self.columns) - 1
+        self.columns += [column + shift for column in other.columns[1:]]
+        self.right = self.columns[-1]
+        for (top, left, bottom, right), chars in other.cells.items():
+            moved = [{**one, "x0": one["x0"] + shift, "x1": one["x1"] + shift} for one in chars]
+            self.cells[top, left + first, bottom, right + first] = moved
 
     def all_lines(self) -> Iterator[Line]:
         for chars in self.cells.values():

@@ -6,7 +6,7 @@ there are; the rows say where one ends. Where even the lines between the rows ar
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -46,7 +46,11 @@ def ruled_tables(page: Page, known: Sequence[float] = ()) -> list[Ruled]:
             left + _NEAR < one["x0"] < right - _NEAR and one["top"] < tops[-1] and one["bottom"] > tops[0]
             for one in down
         )
+        others = [one for one in page.edges if one["orientation"] == "h" and not _is_at(one, tops)]
+        partial = any(tops[0] < one["top"] < tops[-1] and left - _NEAR <= one["x0"] < right for one in others)
         table = None if crossed else _table(inside, [left, *joints, right], tops, known)
+        if table and not partial and len(tops) <= _FEWEST_RULES + 1:
+            table = replace(table, rows=tuple(sorted([*table.rows, *_breaks(inside, tops)])))
         if table:
             found.append(table)
             known = table.columns
@@ -75,6 +79,10 @@ def bare_bands(page: Page, stretches: Sequence[Span], down: Sequence[Char]) -> l
         if band and goes_on and (below or place) and not _crosses(band, columns) and _fills(band, columns):
             found.append(Ruled(tuple(columns), (bottom, end)))
     return found
+
+
+def _is_at(edge: Char, tops: Sequence[float]) -> bool:
+    return any(abs(float(edge["top"]) - top) <= _NEAR for top in tops)
 
 
 def _columns_of(down: Sequence[Char], end: str, at: float) -> list[float]:
@@ -154,8 +162,6 @@ def _table(chars: Sequence[Char], jointed: list[float], tops: list[float], known
         rows.insert(0, min(float(one["top"]) for one in above) - 1)
     if below and not _crosses(below, columns) and _fills(below, columns):
         rows.append(max(float(one["bottom"]) for one in below) + 1)
-    if len(tops) <= _FEWEST_RULES + 1:
-        rows += _breaks(body, tops)
     return Ruled(tuple(columns), tuple(sorted(rows)))
 
 

@@ -136,6 +136,10 @@ class Vocabulary:
         """
         if head in self.words or len(head) < _SHORTEST_CUT:
             return False
+        consonants = not set(head[-2:]) & set("aeiou")
+        participle = bool(_PARTICIPLE.search(head)) and tail in ("o", "a", "os", "as")
+        if consonants or participle:
+            return True
         ends_like_no_word = head[-1] not in _LAST_LETTERS or (head.endswith("cion") and end[-2:] not in ("ón", "ÓN"))
         if ends_like_no_word:
             return True
@@ -146,6 +150,7 @@ class Vocabulary:
 _ROUNDING = 0.2
 _LAST_LETTERS = frozenset("aeiounsrldzy")
 _SHORTEST_CUT = 5
+_PARTICIPLE = re.compile(r"([^dt]ad|[^d]id)$")
 _LONGEST_REST = 3
 
 

@@ -21,7 +21,7 @@ from rendir.plan.planning.reading.vocabulary import Role, component_of, heading_
 from rendir.plan.planning.rules.facts import ResponsibleKind
 
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣·*✓➢►–-]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z][.)]\s+)(?=\S)")
-_DATUM = re.compile(r"(?:^|(?<=[.;|\n(])|(?<= [-–—]))\s*([^\W\d][^:;.|\n()]{2,40}):\s*")
+_DATUM = re.compile(r"(?:^|(?<=[.;|\n(])|(?<= [-–—]))\s*([¿]?[^\W\d][^:;.|\n()]{2,40}):\s*")
 _LONGEST_ITEM = 900
 _FEWEST_ITEMS = 2
 _LONGEST_TITLE = 45
@@ -83,12 +83,15 @@ class _ListReader:
             return
         item = _ITEM.match(text)
         bare = text[item.end() :] if item else text
-        title, value = _titled(bare)
-        if _names_part(text) or _names_part(bare):
+        title = _title_before(bare)
+        on_card = title and (title in (Role.ACTIVITY, *_BEFORE_NAME) or self.on_card)
+        if on_card:
+            for role, piece in _shared_out(bare):
+                if role:
+                    self.take_datum(role, Cell(_trimmed(piece), cell.source))
+        elif _names_part(text) or _names_part(bare):
             self.carry.hear_heading(Cell(text if _names_part(text) else bare, cell.source, loose=True))
             self._end_card()
-        elif title and (title is Role.ACTIVITY or title in _BEFORE_NAME or self.on_card):
-            self.take_datum(title, Cell(value, cell.source))
         elif self.entry and self._goes_on(bare):
             self._take(self.entry, bare, cell)
         elif item and self._is_within_plan() and len(text) < _LONGEST_ITEM:
@@ -181,11 +184,10 @@ def _take_untitled(entry: Entry, cell: Cell) -> None:
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)[ .]*", re.DOTALL)
 
 
-def _titled(text: str) -> tuple[Role | None, str]:
-    """The title that begins a line and what it says: `Responsable: Oficina de Prensa`."""
+def _title_before(text: str) -> Role | None:
+    """The title that begins a line and has something after it: `Responsable: Oficina de Prensa`."""
     before, colon, after = text.partition(":")
-    title = _title_of(before) if colon and after.strip() and len(before) < _LONGEST_TITLE else None
-    return title, after.strip()
+    return _title_of(before) if colon and after.strip() and len(before) < _LONGEST_TITLE else None
 
 
 def _trimmed(text: str) -> str:
@@ -201,12 +203,11 @@ def _names_part(text: str) -> bool:
 
 def _shared_out(text: str) -> Iterator[tuple[Role | None, str]]:
     """The pieces of an item: first its name, then each datum by its title; an unknown title is part of the text."""
-    known = [one for one in _DATUM.finditer(text) if isinstance(heading_of(one[1].strip()), Role)]
-    yield None, text[: known[0].start()] if known else text
-    for place, one in enumerate(known):
-        end = known[place + 1].start() if place + 1 < len(known) else len(text)
-        role = heading_of(one[1].strip())
-        yield (role if isinstance(role, Role) else None), text[one.end() : end]
+    known = [(one, role) for one in _DATUM.finditer(text) if (role := _title_of(one[1]))]
+    yield None, text[: known[0][0].start()] if known else text
+    for place, (one, role) in enumerate(known):
+        end = known[place + 1][0].start() if place + 1 < len(known) else len(text)
+        yield role, text[one.end() : end]
 
 
 def _put(entry: Entry, role: Role, cell: Cell) -> None:

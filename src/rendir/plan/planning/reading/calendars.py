@@ -12,7 +12,7 @@ from rendir.plan.planning.reading.entries import Entry
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.headers import Row, text_at, written
 from rendir.plan.planning.reading.marks import is_blank, is_tick
-from rendir.plan.planning.reading.periods import Slot, slot_of
+from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of
 from rendir.plan.planning.reading.placeholders import is_placeholder
 from rendir.plan.planning.reading.rows import Carry, Rows
 from rendir.plan.planning.reading.timings import Timing, timing_of
@@ -52,7 +52,7 @@ def entries_of_calendar(grid: Grid) -> tuple[Rows, list[Finding]]:
 def _entries_down(titles: Row, rows: Sequence[Row]) -> list[Entry]:
     """The activities of a calendar whose times run down: the columns are components or stages; none where it is not."""
     heads = {column: head for column in range(len(titles)) if (head := _head(text_at(titles, column)))}
-    column = _column_of_times(rows, heads) if len(set(heads.values())) >= _FEWEST_HEADS else None
+    column = _column_of_times(titles, rows, heads) if len(set(heads.values())) >= _FEWEST_HEADS else None
     if column is None:
         return []
     roles = {place: heading_of(text_at(titles, place)) for place in range(len(titles)) if place not in heads}
@@ -60,7 +60,7 @@ def _entries_down(titles: Row, rows: Sequence[Row]) -> list[Entry]:
     found: dict[tuple[object, str, str], Entry] = {}
     timing: Timing | None = None
     for number, row in enumerate(rows):
-        timing = _time_of(text_at(row, column)) or timing
+        timing = _time_of(text_at(row, column), scheme_of(text_at(titles, column))) or timing
         for place, head in heads.items():
             cell = row[place] if place < len(row) else None
             for text in _activities(cell) if timing else ():
@@ -81,20 +81,21 @@ def _head(text: str) -> Component | Stage | None:
     return component or (stage if isinstance(stage, Stage) else None)
 
 
-def _column_of_times(rows: Sequence[Row], heads: Collection[int]) -> int | None:
+def _column_of_times(titles: Row, rows: Sequence[Row], heads: Collection[int]) -> int | None:
     """The column, other than those of the heads, where most cells say when."""
     width = max((len(row) for row in rows), default=0)
     for column in (one for one in range(width) if one not in heads):
         texts = [text for row in rows if (text := text_at(row, column))]
-        if texts and sum(_time_of(text) is not None for text in texts) * 3 > len(texts) * 2:
+        within = scheme_of(text_at(titles, column))
+        if texts and sum(_time_of(text, within) is not None for text in texts) * 3 > len(texts) * 2:
             return column
     return None
 
 
-def _time_of(text: str) -> Timing | None:
+def _time_of(text: str, within: Scheme | None) -> Timing | None:
     """The time that a row is about: a part of the year, or what a cell may say of when."""
-    slot = slot_of(text) if text else None
-    return Timing(slot.periods, slot.scheme) if slot else timing_of(text) if text else None
+    slot = slot_of(text, within) if text else None
+    return Timing(slot.periods, slot.scheme) if slot else timing_of(text, within) if text else None
 
 
 def _titles(row: Row) -> _Titles | None:

@@ -14,7 +14,7 @@ from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.marks import is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
-from rendir.plan.planning.rules.facts import Stage
+from rendir.plan.planning.rules.facts import Component, Stage
 
 Row = tuple[Cell, ...]
 TALLEST = 4
@@ -70,9 +70,10 @@ class Header:
         return None
 
     def _meaning_of(self, text: str, level: int, column: int) -> Meaning | None:
-        if component_of(text):
-            return Role.COMPONENT
-        if initial := initial_of_month(self.rows[level], column):
+        if component := component_of(text):
+            return component if level in self._levels_of_components else Role.COMPONENT
+        initial = initial_of_month(self.rows[level], column) or self._initial_of_stage(level, column)
+        if initial:
             return initial
         above = self._slot_above(level, column)
         if above and (share := share_of(text)):
@@ -83,6 +84,12 @@ class Header:
         scheme = self._scheme_above(level, column)
         numbered = slot_of(text, scheme) if scheme else None
         return numbered or heading_of(text)
+
+    def _initial_of_stage(self, level: int, column: int) -> Stage | None:
+        """The stage of a title of one letter, where it stands among the five under a title that says so."""
+        place = _place_among(_STAGE_INITIALS, self.rows[level], column)
+        above = [heading_of(text_at(row, one)) for row in self.rows[:level] for one in range(column + 1)]
+        return list(Stage)[place] if place is not None and Role.STAGES in above else None
 
     def _scheme_above(self, level: int, column: int) -> Scheme | None:
         """The division of the year that a title above names. It holds for all columns to its right: a number that
@@ -110,6 +117,12 @@ class Header:
         return slot_of(title, within) if title else None
 
     @property
+    def _levels_of_components(self) -> list[int]:
+        """The rows of titles where several components stand side by side: each heads a column of its own."""
+        named = [{component_of(cell.text.strip()) for cell in row} - {None} for row in self.rows]
+        return [level for level, components in enumerate(named) if len(components) > 1]
+
+    @property
     def has_stages(self) -> bool:
         """Whether some column is about stages."""
         meanings = (self.meaning(column) for column in range(self.width))
@@ -122,7 +135,9 @@ class Header:
         return any(one in (Role.TIMING, Role.START, Role.END) or isinstance(one, Slot) for one in meanings)
 
     def component_cell(self) -> Cell | None:
-        """The cell of a component that stands among the titles."""
+        """The cell of a component that stands among the titles, alone."""
+        if self._levels_of_components:
+            return None
         return next((cell for row in self.rows for cell in row if component_of(cell.text.strip())), None)
 
     def spans(self, group: Role) -> list[range]:
@@ -157,15 +172,22 @@ def share_of(text: str) -> Share | None:
 
 
 _INITIALS = "EFMAMJJASOND"
+_STAGE_INITIALS = "ADPES"
 
 
 def initial_of_month(row: Row, column: int) -> Slot | None:
     """The month of a title of one letter, where it stands among the twelve (`E F M A M J J A S O N D`)."""
+    place = _place_among(_INITIALS, row, column)
+    return None if place is None else Slot(Scheme.MONTHS, place + 1)
+
+
+def _place_among(initials: str, row: Row, column: int) -> int | None:
+    """Where among titles of one letter, side by side in this order, a column stands; None where it is not there."""
     if len(text_at(row, column)) != 1:
         return None
     letters = "".join(text_at(row, one).upper() if len(text_at(row, one)) == 1 else " " for one in range(len(row)))
-    start = letters.find(_INITIALS)
-    return Slot(Scheme.MONTHS, column - start + 1) if 0 <= start <= column < start + 12 else None
+    start = letters.find(initials)
+    return column - start if 0 <= start <= column < start + len(initials) else None
 
 
 def _span(row: Row, start: int, width: int) -> range:
@@ -199,7 +221,7 @@ def _could_be_titles(cells: list[Cell]) -> bool:
     if len(cells) > _MOST_TITLES or max(Counter(cell.text for cell in cells).values()) > _MOST_ALIKE:
         return False
     letters = "".join(cell.text.strip().upper() for cell in cells if len(cell.text.strip()) == 1)
-    if _INITIALS in letters:
+    if _INITIALS in letters or _STAGE_INITIALS in letters:
         return True
     return not any(len(cell.text) > LONGEST_HEADING or is_mark(cell.text.strip()) for cell in cells)
 
@@ -219,7 +241,9 @@ def _continues(header: Header, row: Row) -> bool:
     columns = [column for column in range(len(row)) if text_at(row, column)]
     understood = [extended._meaning_of(text_at(row, column), level, column) for column in columns]  # noqa: SLF001 - its own module
     under_text = any(
-        header.meaning(column) in _TEXT_ROLES and found is not header.meaning(column)
+        header.meaning(column) in _TEXT_ROLES
+        and found is not header.meaning(column)
+        and not isinstance(found, Component)
         for column, found in zip(columns, understood, strict=True)
         if column < header.width
     )
@@ -232,9 +256,9 @@ _TEXT_ROLES = frozenset(
 
 
 def _is_complete(header: Header) -> bool:
-    if any(len({component_of(cell.text.strip()) for cell in row} - {None}) > 1 for row in header.rows):
-        return False  # components side by side head the columns of a calendar
     meanings = {header.meaning(column) for column in range(header.width)} - {None}
+    if Role.ACTIVITY not in meanings and any(isinstance(one, Component) for one in meanings):
+        return False  # components side by side head the columns of a calendar
     companions = {one for one in meanings if one in _COMPANIONS or not isinstance(one, Role)}
     if Role.ACTIVITY in meanings:
         return bool(companions)

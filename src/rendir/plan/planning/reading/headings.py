@@ -65,7 +65,7 @@ BAGS: Mapping[str, Bag] = {
         "responsable responsables dependencia dependencias lider lideres encargado encargada encargados delegado"
         " delegados ejecutor ejecutores",
         "area areas oficina oficinas secretaria cargo proceso ejecucion actividad actividades entidad equipo unidad"
-        " apoyo directo directa gestion s as funcionarios"
+        " que responde ejecuta apoyo directo directa gestion s as funcionarios"
         " persona personas cumplimiento accion acciones implementacion",
     ),
     "product": _bag("producto productos entregable entregables meta metas", "esperado esperados anual final resultado"),
@@ -73,7 +73,8 @@ BAGS: Mapping[str, Bag] = {
         "fecha fechas plazo periodo periodos cronograma programacion tiempo mes meses cuatrimestre trimestre semestre"
         " bimestre periodicidad frecuencia",
         "programada programado prevista realizacion ejecucion cumplimiento entrega estimada estimado tentativa planeada"
-        " limite desarrollo tiempos ejecutar evento actividad actividades propuesta aproximada implementacion accion",
+        " rango limite desarrollo tiempos ejecutar evento actividad actividades propuesta aproximada accion"
+        " implementacion",
     ),
     "stages": _bag("etapa etapas fase fases momento momentos", "proceso ciclo murc manual"),
     "component": _bag(

@@ -17,9 +17,10 @@ from rendir.plan.planning.reading.headers import Header, Row, text_at
 from rendir.plan.planning.reading.headings import weak_bag_of
 from rendir.plan.planning.reading.marks import is_blank, is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of
+from rendir.plan.planning.reading.responsibles import kind_of
 from rendir.plan.planning.reading.timings import timing_of
-from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of, plain_words
-from rendir.plan.planning.rules.facts import Stage
+from rendir.plan.planning.reading.vocabulary import Meaning, Office, Role, component_of, plain_words
+from rendir.plan.planning.rules.facts import Component, ResponsibleKind, Stage
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[IVX]{1,4}[.)]?")
 
@@ -50,6 +51,10 @@ class Layout:
     def column_of(self, role: Role) -> int | None:
         return next((column for column, meaning in self.columns.items() if meaning is role), None)
 
+    def marks_components(self) -> bool:
+        """Whether the component is told by marks, in a column for each."""
+        return any(isinstance(meaning, Component) for meaning in self.columns.values())
+
     def ticks(self, family: type[Stage] | type[Slot]) -> list[tuple[int, Stage | Slot]]:
         """The columns of marks of one family, left to right."""
         return [
@@ -78,6 +83,7 @@ def layout_of(header: Header, body: Sequence[Row]) -> tuple[Layout, list[Finding
     reading.put_ticks_under_marks(Stage, Role.STAGES)
     reading.put_texts_under_texts()
     reading.find_component_column(body)
+    reading.mark_offices()
     reading.name_the_rest(body)
     return reading.layout(), reading.findings
 
@@ -273,7 +279,7 @@ class _Reading:
 
     def find_component_column(self, body: Sequence[Row]) -> None:
         """Where no title says it, the column whose cells name components."""
-        if Role.COMPONENT in self.columns.values():
+        if Role.COMPONENT in self.columns.values() or Layout(self.columns).marks_components():
             return
         counts = Counter(
             column
@@ -284,6 +290,21 @@ class _Reading:
         # A row with nothing but the component is a heading, not a cell of this column.
         if counts:
             self.columns[min(counts)] = Role.COMPONENT
+
+    def mark_offices(self) -> None:
+        """Columns of marks whose titles are offices tell who answers, where no column says it in words."""
+        who = Layout(self.columns).column_of(Role.RESPONSIBLE)
+        if who is not None and self.contents[who] is Content.TEXT:
+            return
+        titles = {
+            column: " ".join(title.text.split())
+            for column, content in self.contents.items()
+            if content is Content.MARKS and (title := self.header.title(column))
+        }
+        named = {column: text for column, text in titles.items() if kind_of(text) is not ResponsibleKind.UNKNOWN}
+        free = {column: text for column, text in named.items() if self.columns.get(column) in (None, Role.RESPONSIBLE)}
+        if len(free) > 1:
+            self.columns |= {column: Office(text) for column, text in free.items()}
 
     def name_the_rest(self, body: Sequence[Row]) -> None:
         """Say which columns with content are not part of the plan."""

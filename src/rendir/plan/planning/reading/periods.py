@@ -82,6 +82,8 @@ LETTERS = {
     "b": Scheme.TWO_MONTHS,
 }
 _COMPACT = re.compile(r"([ctqsb])(\d)|(\d)([ctqsb])")
+_ROMAN = re.compile(r"([ctqb])[ .-]*(i{1,3}|iv|vi?)|s[ .-]+(i{1,2})")
+_YEAR_AND_MONTH = re.compile(r"20\d\d\s*[-/]\s*(\d{1,2})|(\d{1,2})\s*[-/]\s*20\d\d")
 _AROUND = frozenset(
     {"ano", "vigencia", "la", "en", "durante", "no", "n", "numero", "nro", "del", "de", "el", "er", "do"}
 )
@@ -111,7 +113,12 @@ def slot_of(text: str, within: Scheme | None = None) -> Slot | None:
 
 
 def _slot_in(text: str, within: Scheme | None) -> Slot | None:
-    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if not IS_YEAR.fullmatch(word)]
+    plain = fold(text)
+    if roman := _ROMAN.fullmatch(plain):
+        return slot_at(LETTERS[roman[1] or "s"], NUMERALS[roman[2] or roman[3]])
+    if month := _YEAR_AND_MONTH.fullmatch(plain):
+        return slot_at(Scheme.MONTHS, int(month[1] or month[2]))
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if not IS_YEAR.fullmatch(word)]
     words = mended(words, _WHOLE_WORDS)
     if not 0 < len(words) <= 7:
         return None

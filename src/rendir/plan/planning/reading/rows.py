@@ -11,7 +11,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.fragments import Parts, parts_of, realign
 from rendir.plan.planning.reading.headers import Row, text_at, written
 from rendir.plan.planning.reading.layouts import Layout
-from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule
+from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule, is_tick
 from rendir.plan.planning.reading.merges import comes_from_above, is_own
 from rendir.plan.planning.reading.periods import Slot, slot_of
 from rendir.plan.planning.reading.placeholders import is_placeholder
@@ -27,6 +27,7 @@ from rendir.plan.planning.reading.tables import (
 )
 from rendir.plan.planning.reading.vocabulary import (
     Meaning,
+    Office,
     Role,
     component_of,
     heading_of,
@@ -188,6 +189,7 @@ class _TableReader:
 
     def _add(self, row: Row, parts: Parts) -> None:
         self._hear_component(parts.get(Role.COMPONENT))
+        self._hear_marked_component(parts)
         if self.carry.other_plan:
             self._leave_out(self.carry.other_plan)
             return
@@ -209,7 +211,9 @@ class _TableReader:
 
     def _entry(self, row: Row, parts: Parts) -> Entry:
         at = parts[Role.ACTIVITY]
-        responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of(Role.RESPONSIBLE, row))
+        responsible = (
+            parts.get(Role.RESPONSIBLE) or _marked_offices(parts) or Cell("", self._place_of(Role.RESPONSIBLE, row))
+        )
         entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
         entry.product_cell = Cell("", self._place_of(Role.PRODUCT, row))
         entry.marks = {
@@ -289,6 +293,21 @@ class _TableReader:
         if cell and cell.text.strip():
             self.carry.say(cell)
 
+    def _hear_marked_component(self, parts: Parts) -> None:
+        """The component by its mark, where each has a column; two marks are no answer, and are told."""
+        if not self.layout.marks_components():
+            return
+        marked = [
+            (meaning, cell)
+            for meaning, cell in parts.items()
+            if isinstance(meaning, Component) and is_tick(cell.text.strip())
+        ]
+        self.carry.component, self.carry.untold = (marked[0][0] if len(marked) == 1 else None), None
+        if len(marked) > 1:
+            labels = join_words([meaning.label for meaning, _ in marked])
+            message = f"La actividad está marcada en varios componentes ({labels}) y solo puede ser de uno. Escójalo."
+            self.rows.findings.append(finding(FindingCode.COMPONENT_NOT_UNDERSTOOD, message, marked[0][1]))
+
     def _tell_component(self, entry: Entry) -> None:
         cell, self.carry.untold = self.carry.untold, None
         if cell and self.carry.component is None:
@@ -336,6 +355,12 @@ class _TableReader:
         message = f"La fila está suelta ({cells}) y sus celdas no quedan bajo los títulos. Se lee por su contenido."
         told = finding(FindingCode.FRAGMENT, message, self.previous.at.source, applied=True)
         self.previous.findings.insert(0, told)
+
+
+def _marked_offices(parts: Parts) -> Cell | None:
+    """The offices that are marked in their columns, as one cell where the first mark is."""
+    marks = [(one.name, cell) for one, cell in parts.items() if isinstance(one, Office) and is_tick(cell.text.strip())]
+    return replace(marks[0][1], text="\n".join(name for name, _ in marks)) if marks else None
 
 
 def _component_is_on_every_row(table: Table) -> bool:

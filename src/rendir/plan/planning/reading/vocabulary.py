@@ -1,6 +1,7 @@
 """The words that schedules use for their columns, stages and components, and how a written word is matched to them."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -36,20 +37,28 @@ class Role(StrEnum):
     OUTSIDE = "dato que no es del plan"
 
 
-Meaning = Role | Stage | Slot
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A column of marks that tell whether one office answers."""
+
+    name: str
+
+
+Meaning = Role | Stage | Slot | Component | Office
 
 _WORDS: dict[Role | Stage, str] = {
     Role.ACTIVITY: "actividad|actividades|accion|acciones|tarea|tareas|actividad programada|actividades programadas"
     "|descripcion de la actividad|nombre de la actividad|actividades a desarrollar|actividades a realizar|que se hace"
     "|que se va a hacer|que hacer|que vamos a hacer|que haremos",
     Role.PRODUCT: "meta producto|meta o producto|meta y producto|meta y o producto|producto meta|meta|metas|producto"
-    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas",
+    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas"
+    "|que se entrega|que entrega|que se va a entregar|que queda",
     Role.RESPONSIBLE: "dependencia responsable|dependencias responsables|responsable|responsables|dependencia"
     "|dependencias|area responsable|areas responsables|oficina responsable|responsable de la actividad|a cargo de"
     "|proceso responsable|responsable s|quien|quienes|quien responde"
     "|quien lo hace|lidera|quien lidera|ejecutor|dependencia s responsable s|dependencia o area responsable"
     "|lider responsable|area|areas|oficina|oficinas|secretaria|secretarias|secretaria oficina|area oficina|cargo|cargos"
-    "|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
+    "|directo|directa|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
     Role.RESPONSIBLE_KIND: "tipo de responsable",
     Role.COMPONENT: "componente|componentes|elemento|elementos|subcomponente|componente rdc|elemento rdc"
     "|elemento de la rendicion de cuentas|componente de la rendicion de cuentas",
@@ -133,7 +142,17 @@ def heading_of(text: str) -> Meaning | None:
     if known is None and "(" in text:
         known = _known(re.sub(r"\([^)]*\)?", " ", text))
     words = _title_words(text)
-    return known or _cut(words) or _guess(words)
+    return known or _cut(words) or _abbreviated(text) or _guess(words)
+
+
+def _abbreviated(text: str) -> Role | Stage | None:
+    """The title of one word that a full stop cuts short: `Aprest.`, `Resp.`; None where it may be several."""
+    found = _SHORTENED.fullmatch(fold(text))
+    whole = {meaning for word, meaning in _HEADINGS.items() if found and word.startswith(found[1])}
+    return whole.pop() if len(whole) == 1 else None
+
+
+_SHORTENED = re.compile(r"([a-z]{3,})\.")
 
 
 def _known(text: str) -> Role | Stage | Slot | None:
