@@ -22,7 +22,7 @@ class Command(RendirCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--head", help="huella de 64 signos que otra persona guardó")
+        parser.add_argument("--head", metavar="HUELLA", help="huella de 64 signos que otra persona guardó")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="cómo se escribe el resultado")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
