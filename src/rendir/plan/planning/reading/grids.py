@@ -67,7 +67,8 @@ _APART = re.compile(r"\s{3,}")
 
 
 def _titles_in(cells: list[str]) -> set[object]:
-    return {heading_of(cell.strip('" ')) for cell in cells} - {None}
+    headings = (heading_of(cell.strip('" ')) for cell in cells)
+    return {one for one in headings if one is not None}
 
 
 def _titles(lines: list[str], delimiter: str) -> int:
