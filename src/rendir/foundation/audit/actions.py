@@ -1,4 +1,5 @@
-"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`.
+"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`; and the
+one by which somebody looks at what is reserved, `reveal`.
 
 Each checks who may, checks the version that the actor saw, writes with one conditional statement and queues a ledger
 entry. The queue is chained when the outermost `atomic()` ends: the ledger's head is the last row locked, so that
@@ -20,10 +21,11 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actors import Actor
-from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.held import moment, standing_at
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import NotAllowed, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
+from rendir.foundation.core.spanish import squeeze
 from rendir.foundation.core.workflow import Flow
 
 M = TypeVar("M", bound=Tracked)
@@ -213,6 +215,28 @@ def record(
         _queue(verb, obj, by, (public or {}, reserved or {}))
 
 
+def reveal(obj: Tracked, field: str, *, perm: str, reason: str, by: Actor) -> str:
+    """Look at one reserved field on purpose: gives it as text, and writes down who looked, at which and why.
+
+    A look is an act, so it comes by POST: while a page is drawn for a reader nothing is revealed. The reason may name
+    people and stays reserved itself. `NotAllowed` for who may not, `Invalid` without a reason.
+    """
+    if moment():
+        message = "what is reserved is shown on a POST, never while a page is read"
+        raise RuntimeError(message)
+    if field not in obj.RESERVED:
+        message = f"{kind_of(obj)}.{field} is not reserved: show it, or declare it"
+        raise ValueError(message)
+    check(perm, obj, by=by)
+    reason = squeeze(reason)
+    if not reason:
+        message = _("Falta decir para qué necesita este dato.")
+        raise Invalid(message, way_out=_("Escríbalo en pocas palabras: queda en el registro con su nombre."))
+    with atomic():
+        _queue("reveal_reserved", obj, by, ({"field": field}, {"reason": reason}), topics=())
+    return str(getattr(obj, field))
+
+
 def check(perm: str, obj: object = None, *, by: Actor) -> None:
     """`NotAllowed` unless the actor may."""
     if not by.has_perm(perm, obj):
@@ -240,14 +264,22 @@ def _update(obj: Tracked, expected: int, fields: Mapping[str, object], **conditi
     obj.version = expected + 1
 
 
-def _queue(verb: str, obj: Tracked, by: Actor, payloads: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def _queue(
+    verb: str,
+    obj: Tracked,
+    by: Actor,
+    payloads: tuple[dict[str, Any], dict[str, Any]],
+    *,
+    topics: Iterable[str] | None = None,
+) -> None:
+    """`topics` are the counters that move; those of the object where nothing else is said."""
     pending = _pending.get()
     if pending is None:
         message = _("a deed needs a transaction")
         raise RuntimeError(message)
     at = clock.now().isoformat(timespec="seconds")
     pending.deeds.append(_Deed(verb, by, kind_of(obj), obj.public_id, *payloads, at))
-    pending.topics.update(obj.AUDIT_TOPICS)
+    pending.topics.update(obj.AUDIT_TOPICS if topics is None else topics)
 
 
 def _chain(pending: _Pending) -> None:

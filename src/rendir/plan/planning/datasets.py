@@ -34,7 +34,7 @@ class PublishedActivity:
 
     @property
     def address(self) -> str:
-        return f"{settings.BASE_URL}{reverse('planning:activity', args=[self.year, self.facts.code])}"
+        return f"{settings.BASE_URL}{reverse('compliance:activity', args=[self.year, self.facts.code])}"
 
 
 def published_activities(selection: Selection) -> Iterator[PublishedActivity]:

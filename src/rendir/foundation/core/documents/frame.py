@@ -80,10 +80,11 @@ def _check_here(document: Document) -> tuple[Section, ...]:
     seal = f"\nSello del registro público: {document.seal}" if document.seal else ""
     text = words("Este documento está publicado en ", Span(document.address, link=document.address), seal)
     said = Heading("Dónde comprobar este documento"), Paragraph(text)
-    return (*said, _qr(document.address)) if len(document.address) <= _QR_LETTERS else said
+    return (*said, qr_code(document.address)) if len(document.address) <= _QR_LETTERS else said
 
 
-def _qr(address: str) -> Figure:
+def qr_code(address: str) -> Figure:
+    """The address as a telephone's camera reads it."""
     drawing = BytesIO()
     segno.make(address, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, nl=False, border=0, scale=4)
     return Figure(svg=drawing.getvalue().decode(), alt=f"Código QR que lleva a {address}", width=_QR_MM)

@@ -1,16 +1,15 @@
 """Reading a file from outside in another process: whatever it does to the reader, this process does not feel it."""
 
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import rendir
+from rendir.foundation.core import apart
 from rendir.foundation.core.importing import Grid, Unreadable
 from rendir.foundation.core.readers import exchange
 from rendir.foundation.core.readers.kinds import Kind
 from rendir.foundation.core.readers.limits import WALL_SECONDS
 
+_MODULE = "rendir.foundation.core.readers"
 _WAY_OUT = (
     "Deje en el archivo solo la hoja o las páginas del cronograma, guárdelo de nuevo y cárguelo otra vez. También "
     "puede copiar las celdas y pegarlas."
@@ -25,31 +24,11 @@ def read_apart(data: bytes, kind: Kind, *, wall_seconds: float = WALL_SECONDS) -
     with TemporaryDirectory(prefix="rendir-") as folder:
         path = Path(folder) / f"archivo.{kind}"
         path.write_bytes(data)
-        answer = _answer(kind, path, wall_seconds)
-    try:
-        return exchange.read(answer)
-    except ValueError as error:
-        raise Unreadable(
-            "El archivo no se deja leer: está dañado o es demasiado complejo.", way_out=_WAY_OUT
-        ) from error
-
-
-def _answer(kind: Kind, path: Path, wall_seconds: float) -> str:
-    """What the other process prints; nothing where it broke."""
-    command = [sys.executable, "-P", "-m", "rendir.foundation.core.readers", kind.value, str(path)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, on a file of ours
-            command, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=wall_seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error
-    return done.stdout.decode("utf-8") if done.returncode == 0 else ""
-
-
-# Nothing of this process's environment: no secret reaches what a hostile file might take over.
-_ENVIRONMENT = {
-    "PYTHONPATH": str(Path(rendir.__file__).parent.parent),
-    "PYTHONIOENCODING": "utf-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LANG": "C.UTF-8",
-}
+        try:
+            answer = b"".join(apart.printed(_MODULE, kind.value, str(path), wall_seconds=wall_seconds))
+            return exchange.read(answer.decode("utf-8"))
+        except apart.TooSlow as error:
+            raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error
+        except ValueError as error:
+            message = "El archivo no se deja leer: está dañado o es demasiado complejo."
+            raise Unreadable(message, way_out=_WAY_OUT) from error

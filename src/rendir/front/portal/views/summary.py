@@ -293,4 +293,4 @@ def _cell(year: int, stage: Stage, period: int, number: int) -> CountedLink:
 
 
 def _activity_url(year: int, activity: ActivityFacts) -> str:
-    return reverse("planning:activity", args=[year, activity.code])
+    return reverse("compliance:activity", args=[year, activity.code])

@@ -94,7 +94,7 @@ def version_json(version: StrategyVersion) -> dict[str, Any]:
 
 def activity_address(year: int, code: str) -> str:
     """Where the activity is published, whole."""
-    return f"{settings.BASE_URL}{reverse('planning:activity', args=[year, code])}"
+    return f"{settings.BASE_URL}{reverse('compliance:activity', args=[year, code])}"
 
 
 def activity_ics(version: StrategyVersion, activity: ActivityFacts) -> bytes:

@@ -1,7 +1,7 @@
 """From the rows of a table to entries: components that are written once, rows that go on, rows apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rendir.foundation.core.importing import Cell, Finding, Source
 from rendir.foundation.core.spanish import count, join_words
@@ -13,6 +13,7 @@ from rendir.plan.planning.reading.headers import Row, text_at, written
 from rendir.plan.planning.reading.layouts import Layout
 from rendir.plan.planning.reading.marks import is_blank, is_mark, is_rule
 from rendir.plan.planning.reading.merges import comes_from_above, is_own
+from rendir.plan.planning.reading.periods import Slot
 from rendir.plan.planning.reading.placeholders import is_placeholder
 from rendir.plan.planning.reading.tables import (
     Table,
@@ -169,8 +170,13 @@ class _TableReader:
 
     def _entry(self, row: Row, parts: Parts) -> Entry:
         at = parts[Role.ACTIVITY]
-        responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of_responsible(row))
+        responsible = parts.get(Role.RESPONSIBLE) or Cell("", self._place_of(Role.RESPONSIBLE, row))
         entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
+        entry.product_cell = Cell("", self._place_of(Role.PRODUCT, row))
+        entry.marks = {
+            "stages": self._place_of_marks(Stage, row, parts),
+            "periods": self._place_of_marks(Slot, row, parts),
+        }
         read_product(entry, parts)
         read_stages(entry, parts, self.layout)
         read_periods(entry, parts, self.layout)
@@ -204,9 +210,16 @@ class _TableReader:
                 message = f"«{cell.text.strip()[:80]}» es una celda combinada sobre varias filas. Vale para todas."
                 entry.tell(FindingCode.CELL_MERGED, message, cell, applied=True)
 
-    def _place_of_responsible(self, row: Row) -> Source:
-        column = self.layout.column_of(Role.RESPONSIBLE)
-        return Source(row[0].source.line, None if column is None else column + 1)
+    def _place_of(self, role: Role, row: Row) -> Source:
+        """Where a row that ends before its column would say something; the row where the table has no such column."""
+        column = self.layout.column_of(role)
+        return replace(row[0].source, column=None if column is None else column + 1, text=None)
+
+    def _place_of_marks(self, family: type[Stage] | type[Slot], row: Row, parts: Parts) -> Source:
+        cells = [parts[meaning] for _, meaning in self.layout.ticks(family) if meaning in parts]
+        cells += [parts[role] for role in _IN_WORDS[family] if role in parts]
+        said = next((cell for cell in cells if not is_blank(cell.text)), next(iter(cells), None))
+        return said.source if said else self._place_of(_IN_WORDS[family][0], row)
 
     def _hear_component(self, cell: Cell | None) -> None:
         if cell and cell.text.strip():
@@ -290,4 +303,6 @@ def _can_go_on(meaning: Meaning, cell: Cell) -> bool:
 
 
 _TOLD_WHEN_MERGED = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING})
+_IN_WORDS = {Stage: (Role.STAGES,), Slot: (Role.TIMING, Role.START, Role.END)}
+"""The columns that say in words what a family of marks says."""
 _GOING_ON = frozenset({Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.START, Role.END})

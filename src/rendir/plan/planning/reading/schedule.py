@@ -58,10 +58,13 @@ def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequenc
 
 def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
     """A workbook or a document of ours that nobody changed: the plan it carries, each activity where it is seen."""
-    seen = [entry.at.source for entry in read_sheets(shown).entries]
-    places = seen if len(seen) == len(embedded.activities) else [None] * len(embedded.activities)
-    activities = (replace(one, source=at) for one, at in zip(embedded.activities, places, strict=True))
-    return Reading(Scheme.FOUR_MONTHS.value, tuple(activities), (), _together(shown))
+    seen = [entry.facts() for entry in read_sheets(shown).entries]
+    activities = embedded.activities
+    if len(seen) == len(activities):
+        activities = tuple(
+            replace(one, source=at.source, cells=at.cells) for one, at in zip(activities, seen, strict=True)
+        )
+    return Reading(Scheme.FOUR_MONTHS.value, activities, (), _together(shown))
 
 
 def _read_foreign(

@@ -1,0 +1,139 @@
+"""What a yearly file is made of: its data with their dictionaries, its published documents, its part of the ledger, and
+the program that checks it. Nothing of it names a person.
+"""
+
+import csv
+import hashlib
+import inspect
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from rendir.foundation.audit import chain
+from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
+from rendir.foundation.audit.queries import entries
+from rendir.foundation.core.tabular import Selection, write_csv, write_json
+from rendir.foundation.library.models import PublicationFile, StoredFile
+from rendir.front.opendata.catalog import DATASETS, AnyDataset
+from rendir.front.opendata.yearly import checks
+from rendir.plan.compliance.queries import deliveries_of, warning_days
+from rendir.plan.compliance.rules.tally import tally
+from rendir.plan.planning.models import Strategy
+
+_PUBLISHING = ("create_publication", "create_publicationfile", checks.SEAL)
+_HOW = """ARCHIVO DEL AÑO {year}
+{entity}
+
+data/        los conjuntos de datos abiertos, en CSV y JSON, cada uno con su diccionario; resumen.json son las cifras.
+documents/   los documentos publicados, byte por byte.
+ledger.jsonl el registro de lo que se hizo: cada asiento continúa el anterior. No nombra a nadie.
+manifest.json la lista de todo, con la huella SHA-256 de cada archivo.
+verify.py    comprueba todo lo anterior con Python, sin instalar nada y sin internet:
+
+    python verify.py este-archivo.zip --head HUELLA
+
+La HUELLA es la que usted u otra persona guardó antes: está en cada documento publicado y en la página del registro.
+Sin ella se comprueba que todo concuerda; con ella, además, que nadie reescribió el registro.
+"""
+
+
+def data_members(strategy: Strategy, today: date) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Name and pieces of each data file of a year."""
+    for dataset in DATASETS:
+        year = Selection({"vigencia": str(strategy.year)})
+        yield f"data/{dataset.name}.csv", write_csv(dataset, dataset.rows(year))
+        yield f"data/{dataset.name}.json", write_json(dataset, dataset.rows(year))
+        yield f"data/{dataset.name}.diccionario.csv", (_dictionary(dataset),)
+    yield checks.FIGURES, (_figures(strategy, today),)
+
+
+def documents_of(year: int) -> list[tuple[str, StoredFile]]:
+    """Name and file of everything published of a year, in the order of publication."""
+    rows = PublicationFile.objects.filter(publication__subject__regex=rf"^(plan|corte|control-interno)-{year}(-|$)")
+    found: dict[str, StoredFile] = {}
+    for row in rows.select_related("file", "publication").order_by("publication__published_at", "pk"):
+        found[f"documents/{row.file.name}"] = row.file
+    return list(found.items())
+
+
+def ledger_lines(last: int) -> Iterator[bytes]:
+    """The chain until an entry, one JSON line each. Only what publishes something carries what it says: the rest may
+    speak of drafts, and an entry proves itself without its payload.
+    """
+    told = {row.entry_id: row for row in _told(last)}
+    for entry in entries():
+        sequence = int(str(entry["sequence"]))
+        if sequence > last:
+            return
+        row = told.get(sequence)
+        line = {**entry, "salt": row.salt, "payload": row.body} if row else entry
+        yield json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def program() -> bytes:
+    """`verify.py`: the checks, with the chain's own code in the place where they import it."""
+    source = inspect.getsource(checks)
+    wanted = next(line for line in source.splitlines() if line.startswith("from rendir."))
+    body = inspect.getsource(chain).replace(chain.__doc__ or "", "How the ledger is chained.", 1)
+    return source.replace(wanted, body).encode()
+
+
+def how_to(entity: str, year: int) -> bytes:
+    """What is in the file and how it is checked, for who opens it."""
+    return _HOW.format(entity=entity, year=year).encode()
+
+
+def sha256_of(path: Path, piece: int) -> str:
+    """The hash of a file, read piece by piece."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while data := file.read(piece):
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _told(last: int) -> Iterator[LedgerPayload]:
+    published = PublicationFile.objects.values_list("file__public_id", flat=True)
+    rows = LedgerPayload.objects.filter(reserved=False, entry_id__lte=last).select_related("entry")
+    yield from rows.filter(entry__verb__in=_PUBLISHING)
+    yield from rows.filter(entry__verb="create_storedfile", entry__object__in=published)
+
+
+def _dictionary(dataset: AnyDataset) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["nombre", "titulo", "tipo", "que_dice", "como_se_escribe"])
+    for column in dataset.columns:
+        writer.writerow([column.name, column.title, column.kind.value, column.description, column.kind.written])
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def _figures(strategy: Strategy, today: date) -> bytes:
+    """The figures of the year on a day, as the public page says them."""
+    warning = warning_days(today)
+    counted = tally(deliveries_of(strategy), today, warning_days=warning)
+    told = {
+        "year": strategy.year,
+        "as_of": today.isoformat(),
+        "warning_days": warning,
+        "counts": asdict(counted),
+        "percent_so_far": _text(counted.percent_so_far),
+        "percent_of_year": _text(counted.percent_of_year),
+        "percent_verified": _text(counted.percent_verified),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def last_seal(strategy: Strategy, files: dict[str, str]) -> LedgerEntry:
+    """The entry that sealed exactly these files."""
+    rows = LedgerPayload.objects.filter(
+        reserved=False, entry__verb=checks.SEAL, entry__object=strategy.public_id
+    ).select_related("entry")
+    return next(row.entry for row in rows.order_by("-entry_id") if row.body.get("files") == files)
