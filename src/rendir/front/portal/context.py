@@ -61,6 +61,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),
         ),
     ),
     (
