@@ -121,6 +121,17 @@ MOST_FILE_BYTES = (
         shape="un número entero desde 1",
     )
 )
+MOST_VERIFIED_BYTES = (
+    1000
+    * 1000
+    * env.read(
+        "RENDIR_VERIFY_MB",
+        env.as_count,
+        200,
+        meaning="Cuánto puede pesar, en MB, un archivo del año que se comprueba en /verificar/.",
+        shape="un número entero desde 1",
+    )
+)
 UPLOAD_DAYS = env.read(
     "RENDIR_UPLOAD_DAYS",
     env.as_count,
@@ -311,6 +322,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": f"20/{SIGN_IN_WAIT}s/ip,5/{SIGN_IN_WAIT}s/key",
     "reset_password_from_key": f"20/{SIGN_IN_WAIT}s/ip",
     "invitation_code": f"20/{SIGN_IN_WAIT}s/ip",
+    "verify_file": f"20/{SIGN_IN_WAIT}s/ip",
+    "ask_for_heads": f"10/{SIGN_IN_WAIT}s/ip",
 }
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES

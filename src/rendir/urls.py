@@ -18,7 +18,8 @@ urlpatterns = [
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("gestion/cuenta/", include("allauth.account.urls")),
     path("gestion/cuenta/seguridad/", include("allauth.mfa.urls")),
-    path("", include("rendir.front.opendata.urls")),
+    path("gestion/", include("rendir.front.opendata.urls.staff")),
+    path("", include("rendir.front.opendata.urls.public")),
     path("", include("rendir.front.portal.urls.public")),
 ]
 handler400 = "rendir.front.portal.views.errors.bad_request"

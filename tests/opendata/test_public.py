@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from rendir.foundation.core.tabular import EVERYTHING, Selection
 from rendir.front.opendata import catalog, formats
-from rendir.front.opendata.views import public
+from rendir.front.opendata.views.public import datasets as public
 
 pytestmark = pytest.mark.usefixtures("published")
 

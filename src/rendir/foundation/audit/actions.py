@@ -1,5 +1,5 @@
-"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`; and the
-one by which somebody looks at what is reserved, `reveal`.
+"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`; the one by
+which somebody looks at what is reserved, `reveal`; and the one by which it is erased, `erase_reserved`.
 
 Each checks who may, checks the version that the actor saw, writes with one conditional statement and queues a ledger
 entry. The queue is chained when the outermost `atomic()` ends: the ledger's head is the last row locked, so that
@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
@@ -237,6 +237,46 @@ def reveal(obj: Tracked, field: str, *, perm: str, reason: str, by: Actor) -> st
     return str(getattr(obj, field))
 
 
+def erase_reserved(what: Tracked | LedgerEntry, *, perm: str, reason: str, by: Actor) -> int:
+    """Erase for good what the ledger keeps in reserve about a thing, or of one entry, with its salt: nobody can then
+    guess it from its digest, and the chain holds as before. Gives how many entries forgot something.
+
+    The row itself is the caller's to remove or to change, before: what that deed would keep in reserve is not written
+    either. The reason is public: it names nobody. `Invalid` without one.
+    """
+    check(perm, what if isinstance(what, Tracked) else None, by=by)
+    reason = squeeze(reason)
+    if not reason:
+        message = _("Falta decir por qué se borra.")
+        raise Invalid(message, way_out=_("Escríbalo sin nombrar a nadie: la razón queda en el registro."))
+    with atomic():
+        rows = LedgerPayload.objects.filter(_about(what), reserved=True)
+        erased = sorted(rows.values_list("entry_id", flat=True))
+        rows.delete()
+        unsaid = _unsay(what)
+        if erased or unsaid:
+            _queue("erase_reserved", what, by, ({"entries": erased, "reason": reason}, {}), topics=())
+    return len(erased) + unsaid
+
+
+def _about(what: Tracked | LedgerEntry) -> Q:
+    if isinstance(what, LedgerEntry):
+        return Q(entry=what)
+    return Q(entry__kind=kind_of(what), entry__object=what.public_id)
+
+
+def _unsay(what: Tracked | LedgerEntry) -> int:
+    """What was done to it in this transaction and is not chained yet loses what it would keep in reserve."""
+    pending = _pending.get()
+    if pending is None or isinstance(what, LedgerEntry):
+        return 0
+    deeds = [one for one in pending.deeds if (one.kind, one.object_id) == (kind_of(what), what.public_id)]
+    told = [one for one in deeds if one.reserved]
+    for deed in told:
+        deed.reserved = {}
+    return len(told)
+
+
 def check(perm: str, obj: object = None, *, by: Actor) -> None:
     """`NotAllowed` unless the actor may."""
     if not by.has_perm(perm, obj):
@@ -266,7 +306,7 @@ def _update(obj: Tracked, expected: int, fields: Mapping[str, object], **conditi
 
 def _queue(
     verb: str,
-    obj: Tracked,
+    obj: Tracked | LedgerEntry,
     by: Actor,
     payloads: tuple[dict[str, Any], dict[str, Any]],
     *,
@@ -278,8 +318,9 @@ def _queue(
         message = _("a deed needs a transaction")
         raise RuntimeError(message)
     at = clock.now().isoformat(timespec="seconds")
-    pending.deeds.append(_Deed(verb, by, kind_of(obj), obj.public_id, *payloads, at))
-    pending.topics.update(obj.AUDIT_TOPICS if topics is None else topics)
+    kind, identity = (obj.kind, obj.object) if isinstance(obj, LedgerEntry) else (kind_of(obj), obj.public_id)
+    pending.deeds.append(_Deed(verb, by, kind, identity, *payloads, at))
+    pending.topics.update(() if isinstance(obj, LedgerEntry) else obj.AUDIT_TOPICS if topics is None else topics)
 
 
 def _chain(pending: _Pending) -> None:

@@ -9,6 +9,8 @@ from rendir.foundation.audit import chain
 from rendir.foundation.audit.actions import entry_as_mapping
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 
+LEDGER = "ledger"
+"""The topic of whatever tells where the ledger stands: it moves with everything that is done."""
 _STANDING = f"""
 SELECT topic, value, '' FROM {TopicCounter._meta.db_table}
 UNION ALL SELECT '', sequence, hash FROM {LedgerHead._meta.db_table}
@@ -33,9 +35,9 @@ def standing(topics: Iterable[str]) -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING)
         rows = cursor.fetchall()
-    values = {topic: value for topic, value, _ in rows}
-    told = " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics))
-    return told, next((found for _, sequence, found in rows if found and sequence), "")
+    found = next((hashed for _, sequence, hashed in rows if hashed and sequence), "")
+    values = {**{topic: value for topic, value, _ in rows}, LEDGER: found}
+    return " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics)), found
 
 
 def history_of(obj: Tracked) -> QuerySet[LedgerEntry]:

@@ -51,6 +51,12 @@ class NotNow(Refusal):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class TooMany(Refusal):
+    """The same was asked for too often in a short time."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class NoRoom(Refusal):
     """There is no space for it on the disk."""
 

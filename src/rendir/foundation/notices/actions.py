@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from rendir.foundation.audit.actions import create, take
+from rendir.foundation.audit.actions import atomic, create, erase_reserved, remove, take
 from rendir.foundation.audit.actors import Actor, Job
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotNow, Stale
@@ -63,6 +63,18 @@ def send_notices() -> tuple[int, int]:
 def hand_notice(notice: Notice, *, by: Actor) -> Notice:
     """Write down that a person gave the notice by another way: a chat, a call, paper."""
     return take(notice, NOTICE_FLOW, "hand_notice", by=by)
+
+
+def forget_notices(person: str, *, reason: str) -> int:
+    """Erase every notice of somebody who is told nothing more, from the outbox and from what the ledger keeps in
+    reserve. Gives how many there were.
+    """
+    notices = list(Notice.objects.filter(person=person))
+    with atomic():
+        for notice in notices:
+            remove(notice, perm=QUEUE, by=OUTBOX)
+            erase_reserved(notice, perm=QUEUE, reason=reason, by=OUTBOX)
+    return len(notices)
 
 
 def _send(notice: Notice, server: BaseEmailBackend) -> bool | None:

@@ -6,6 +6,7 @@ from datetime import date
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.library.models import Publication, PublicationFile, StoredFile
+from rendir.foundation.organization.queries import current_entity
 
 
 def subject_of_year(year: int) -> str:
@@ -61,3 +62,9 @@ def _last_before(head: DayHead) -> LedgerEntry | None:
     """The last entry of an earlier day. Read backwards from where that day ends: the index is the sequence."""
     rows = LedgerEntry.objects.filter(sequence__lt=head.sequence, at__lt=head.day.isoformat())
     return rows.order_by("-sequence").first()
+
+
+def current_name() -> str:
+    """How the entity is called; empty before `rendir start`."""
+    entity = current_entity()
+    return entity.name if entity else ""

@@ -73,6 +73,7 @@ _DESK = (
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
+            ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),
         ),
     ),
     (

@@ -158,7 +158,9 @@ class _Check:
             "el registro termina donde dice la lista", "" if ends else "el registro no termina donde dice la lista"
         )
         if self.held is not None:
-            missing = "la huella que usted tiene no está en el registro: fue reescrito, o la huella no es de él"
+            missing = (
+                "la huella que usted tiene no está en este registro: fue reescrito, o el archivo es anterior a ella"
+            )
             self.verdict.say(
                 "la huella que usted tiene está en el registro", "" if self.verdict.is_head_met else missing
             )

@@ -22,7 +22,7 @@ _FIELD = {
 }
 _DONE = frozenset({"cumplida", "cumplida-tarde"})
 _REPORTED = _DONE | {"en-revision"}
-_RESULTS = ("verified", "partly", "not_verified")
+_RESULTS = {name: name for name in ("verified", "partly", "not_verified")}
 _COUNTED = ("total", *_FIELD.values(), "due", "due_fulfilled", "due_reported", *_RESULTS, "verdict_points", "verdicts")
 _SEPARATOR = " | "
 
@@ -48,7 +48,7 @@ def count_deliveries(deliveries: Iterable[Counted], today: date) -> dict[str, in
             counts["due_fulfilled"] += one.state in _DONE
             counts["due_reported"] += one.state in _REPORTED
         if one.result is not None:
-            counts[_RESULTS[_RESULTS.index(one.result)]] += 1
+            counts[_RESULTS[one.result]] += 1
         if one.percentage is not None:
             counts["verdicts"] += 1
             counts["verdict_points"] += one.percentage

@@ -19,7 +19,8 @@ from rendir.plan.planning.actions.memory import decisions_again, rows_as_decided
 from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open
 from rendir.plan.planning.models import PlanImport, Strategy
 from rendir.plan.planning.queries import adopted_codes, digest_of, facts_of
-from rendir.plan.planning.reading.schedule import Reading, read_schedule
+from rendir.plan.planning.reading.apart import read_schedule_apart
+from rendir.plan.planning.reading.schedule import Reading
 from rendir.plan.planning.rules.comparison import Comparison, compare_schedules, match_activities
 from rendir.plan.planning.rules.facts import ActivityFacts, Responsible, ResponsibleKind
 from rendir.plan.planning.rules.proposals import apply_proposal, can_apply
@@ -45,7 +46,7 @@ def read_file(strategy: Strategy, data: bytes, *, filename: str, by: Actor) -> P
     """
     check(Perm.IMPORT_PLAN, by=by)
     must_be_open(strategy)
-    reading = read_schedule(data, filename=filename, year=strategy.year, known_units=unit_names())
+    reading = read_schedule_apart(data, filename=filename, year=strategy.year, known_units=unit_names())
     with atomic():
         stored = store_file(data, name=filename, media_type=kind_of(data, filename).media_type, by=by)
         return create(_preview(strategy, stored, filename, reading), perm=Perm.IMPORT_PLAN, by=by)

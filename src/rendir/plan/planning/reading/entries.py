@@ -31,6 +31,8 @@ class Entry:
     action_type: str | None = None
     number: int = 0
     years: set[int] = field(default_factory=set)
+    under_period: bool = False
+    """Whether its period is that of the heading or of the sheet it stands under."""
     findings: list[Finding] = field(default_factory=list)
     marks: dict[str, Source] = field(default_factory=dict)
     """Where its stages and its periods stand: the first that is marked, else the first that could be."""

@@ -14,6 +14,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.gaps import about_periods, about_year, scheme_of_file, tell_gaps
 from rendir.plan.planning.reading.numbering import set_numbers_apart
 from rendir.plan.planning.reading.periods import Scheme
+from rendir.plan.planning.reading.published import is_json, read_published
 from rendir.plan.planning.reading.sheets import read_sheets
 from rendir.plan.planning.reading.who import name_responsibles
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -40,13 +41,24 @@ class Reading:
 
 
 def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequence[str] = ()) -> Reading:
-    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page.
+    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page, or our
+    own JSON.
 
     `known_units` are the names of the entity's offices, which are never cut in two. `year` is the year of the plan:
     a file that names only others gets a finding. Raises `Unreadable` for a file that cannot be read, or holds no
     schedule.
     """
+    if is_json(data):
+        activities, told = read_published(data, year)
+        return Reading(Scheme.FOUR_MONTHS.value, activities, told, Grid(()))
     grids, findings = read_grids(data, filename)
+    return understand(grids, findings, year=year, known_units=known_units)
+
+
+def understand(
+    grids: Sequence[Grid], findings: Sequence[Finding], *, year: int, known_units: Sequence[str] = ()
+) -> Reading:
+    """What the grids of a file say; `findings` are those of reading them. Raises `Unreadable` without a schedule."""
     exported = next((grid for grid in grids if is_exported(grid)), None)
     if exported:
         return _reading(exported, findings, read_exported(exported), Scheme.FOUR_MONTHS)
@@ -64,7 +76,7 @@ def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
         activities = tuple(
             replace(one, source=at.source, cells=at.cells) for one, at in zip(activities, seen, strict=True)
         )
-    return Reading(Scheme.FOUR_MONTHS.value, activities, (), _together(shown))
+    return Reading(Scheme.FOUR_MONTHS.value, activities, (), together(shown))
 
 
 def _read_foreign(
@@ -96,10 +108,10 @@ def _read_foreign(
         *about_periods(entries),
         *about_year(read.titles, entries, year),
     ]
-    return _reading(_together(grids), about_file, entries, scheme_of_file(entries))
+    return _reading(together(grids), about_file, entries, scheme_of_file(entries))
 
 
-def _together(grids: Sequence[Grid]) -> Grid:
+def together(grids: Sequence[Grid]) -> Grid:
     """The grids as one, for who wants to look at the cells."""
     return grids[0] if len(grids) == 1 else Grid(tuple(row for grid in grids for row in grid.rows))
 
@@ -131,7 +143,7 @@ def _suggest_action_type(entry: Entry) -> None:
     name = action_type.label if action_type else entry.action_type
     reason = f"Las palabras de la actividad se parecen a las de «{name}»."
     proposal = Proposal("action_type", entry.action_type, reason, confidence)
-    message = f"Tipo de acción sugerido: «{name}». Cámbielo si no corresponde."
+    message = f"Tipo de acción sugerido: «{name}» (confianza {round(confidence * 100)} %). Cámbielo si no corresponde."
     entry.tell(FindingCode.ACTION_TYPE_SUGGESTED, message, entry.at, proposal=proposal)
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core.commands import RendirCommand, why_no_file
-from rendir.front.opendata.actions import export_year
+from rendir.front.opendata.actions import export_year, publish_year
 
 EXPORTER = Job("export-year")
 
@@ -24,9 +24,17 @@ class Command(RendirCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int, metavar="AÑO", help="vigencia de la estrategia")
-        parser.add_argument("file", type=Path, metavar="ARCHIVO.zip", help="dónde se guarda")
+        parser.add_argument("file", type=Path, metavar="ARCHIVO.zip", nargs="?", help="dónde se guarda")
+        parser.add_argument("--publish", action="store_true", help="lo publica en la página del año")
 
-    def run(self, *_: Any, year: int, file: Path, **__: Any) -> None:  # noqa: ANN401 - Django's own signature
+    def run(self, *_: Any, year: int, file: Path | None, publish: bool, **__: Any) -> None:  # noqa: ANN401 - Django's own signature
+        if publish == (file is not None):
+            message = "diga dónde se guarda, o --publish para publicarlo"
+            raise self.wrong_use(message)
+        if file is None:
+            published = publish_year(year, by=EXPORTER)
+            self.stdout.write(f"{published}: publicado, con la huella {published.digest}")
+            return
         try:
             sealed = export_year(year, file.resolve(), by=EXPORTER)
         except OSError as error:

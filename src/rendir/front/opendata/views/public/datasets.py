@@ -20,6 +20,7 @@ from rendir.front.opendata import display, formats
 from rendir.front.opendata.asking import key_of, read_cursor, read_filters, write_cursor
 from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dataset
 from rendir.front.opendata.dcat import as_dcat
+from rendir.plan.planning.queries import versions_in_force
 
 _SHOWN, _COUNTED = 10, 1000
 AFTER = "cursor"
@@ -39,7 +40,8 @@ def catalog(request: HttpRequest) -> HttpResponse:
         }
         for dataset in DATASETS
     ]
-    context = {"entries": entries, "trail": _trail(Link("Datos abiertos", ""))}
+    years = [version.strategy.year for version in versions_in_force()]
+    context = {"entries": entries, "years": years, "trail": _trail(Link("Datos abiertos", ""))}
     return render(request, "opendata/catalog.html", context)
 
 

@@ -19,9 +19,8 @@ from rendir.foundation.core.refusal import Invalid, NotFound, Stale
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.library.actions import publish
 from rendir.foundation.library.models import Publication
-from rendir.foundation.organization.queries import current_entity
 from rendir.front.opendata.catalog import TOPICS
-from rendir.front.opendata.queries import subject_of_year, year_files
+from rendir.front.opendata.queries import current_name, subject_of_year, year_files
 from rendir.front.opendata.yearly import checks, contents
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import published_version
@@ -75,7 +74,7 @@ def _export(strategy: Strategy, folder: Path, target: Path, *, by: Actor) -> str
     members = _steady(strategy, folder)
     sealed: dict[str, Any] = {
         "year": strategy.year,
-        "entity": _entity(),
+        "entity": current_name(),
         "made_at": clock.now().astimezone(BOGOTA).isoformat(timespec="seconds"),
         "files": {name: _digest(path) for name, path in members.items()},
     }
@@ -111,7 +110,7 @@ def _prepared(strategy: Strategy, folder: Path) -> Iterator[tuple[str, Path]]:
     for name, stored in contents.documents_of(strategy.year):
         yield name, stored.path
     yield "verify.py", _kept(folder, "verify.py", (contents.program(),))
-    yield "LEAME.txt", _kept(folder, "LEAME.txt", (contents.how_to(_entity(), strategy.year),))
+    yield "LEAME.txt", _kept(folder, "LEAME.txt", (contents.how_to(current_name(), strategy.year),))
 
 
 def _kept(folder: Path, name: str, pieces: Iterable[bytes]) -> Path:
@@ -144,8 +143,3 @@ def _must_hold(path: Path) -> None:
 
 def _digest(path: Path) -> str:
     return contents.sha256_of(path, _PIECE)
-
-
-def _entity() -> str:
-    entity = current_entity()
-    return entity.name if entity else ""
