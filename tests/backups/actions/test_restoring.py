@@ -16,12 +16,12 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from factories.organization import BY, a_unit
+from rendir.foundation.accounts.models import OpenSession
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload
 from rendir.foundation.backups import archive, tables
@@ -114,11 +114,11 @@ def test_the_ledger_goes_on_and_says_that_it_was_restored(backup: Path) -> None:
 
 
 def test_everybody_enters_again(installation: Any, tmp_path: Path, empty_installation: Callable[..., Any]) -> None:
-    Session.objects.create(session_key="x", session_data="y", expire_date=making.clock.now())
+    OpenSession.objects.create(session_key="x", session_data="y", expire_date=making.clock.now())
     make_backup(output=tmp_path / "copia.zip", by=BY)
     with empty_installation().entered():
         restore_backup(tmp_path / "copia.zip")
-        assert Session.objects.count() == 0
+        assert OpenSession.objects.count() == 0
 
 
 def test_where_only_the_tables_are_nothing_is_lost(backup: Path, elsewhere: Any) -> None:

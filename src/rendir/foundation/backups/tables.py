@@ -21,8 +21,8 @@ from django.utils.duration import duration_iso_string
 
 from rendir.foundation.backups.manifest import Table
 
-LEFT_OUT = frozenset({"sessions.session"})
-"""Whoever restores an installation asks everybody to sign in again."""
+LEFT_OUT = frozenset({"accounts.opensession", "accounts.sharedcount"})
+"""Whoever restores an installation asks everybody to sign in again, and counts their attempts from the start."""
 
 AT_ONCE = 1000
 """Rows read or written together."""
