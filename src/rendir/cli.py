@@ -28,12 +28,21 @@ LOS DATOS
   rendir verify [ARCHIVO.zip] [--head HUELLA]
                            Comprueba que el registro, o el archivo de un año, no fue reescrito.
 
+LAS COPIAS
+  rendir backup [--output ARCHIVO]
+                           Guarda todo en un solo archivo, sin detener el sitio: base de datos, archivos y claves.
+  rendir restore ARCHIVO [--replace]
+                           Restaura una copia en una instalación vacía y dice qué se sostiene.
+
 EL SERVICIO
   rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
+  rendir let_in CORREO     Da una invitación a quien perdió su clave o su teléfono y nadie adentro puede ayudar.
   rendir send_notices      Envía los avisos pendientes (con un servidor de correo; cada cuarto de hora).
+  rendir tidy              Olvida sesiones vencidas y claves de envíos viejos (cada noche).
 
-Cada orden se explica con «rendir ORDEN --help». Todo el estado vive en la carpeta RENDIR_DATA (./var si no se dice):
-cópiela y habrá copiado todo. Los demás ajustes están en docs/generated/settings.md.
+Cada orden se explica con «rendir ORDEN --help». Todo el estado vive en la carpeta RENDIR_DATA (./var si no se dice) y,
+si la hay, en la base de datos de DATABASE_URL: «rendir backup» las guarda juntas. Los demás ajustes están en
+docs/generated/settings.md.
 
 Una orden mal escrita termina con 2; algo que no se pudo hacer, con 1; lo demás, con 0."""
 

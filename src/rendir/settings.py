@@ -20,7 +20,7 @@ RENDIR_DATA = env.read(
     "RENDIR_DATA",
     env.as_folder,
     Path("var").resolve(),
-    meaning="Carpeta con todo el estado: base de datos, archivos y clave. Es lo único que hay que copiar.",
+    meaning="Carpeta con todo el estado: base de datos, archivos y clave. «rendir backup» la guarda en un archivo.",
     shape="la ruta de una carpeta",
     shown_default="./var",
 )
@@ -312,7 +312,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, as the privacy policy says
 ACCOUNT_LOGOUT_ON_GET = False
 SIGN_IN_WAIT = 300
 """For how many seconds, at most, somebody waits who tried too often: the window of every limit below."""
@@ -331,6 +331,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Rendir"
+ACCOUNT_FORMS = {
+    "login": "rendir.foundation.accounts.forms.SignInForm",
+    "change_password": "rendir.foundation.accounts.forms.NewPasswordForm",
+    "reset_password": "rendir.foundation.accounts.forms.AskResetForm",
+    "reset_password_from_key": "rendir.foundation.accounts.forms.ResetForm",
+    "reauthenticate": "rendir.foundation.accounts.forms.ConfirmPasswordForm",
+}
 MFA_FORMS = {
     "add_webauthn": "rendir.foundation.accounts.forms.NewKeyForm",
     "edit_webauthn": "rendir.foundation.accounts.forms.RenameKeyForm",

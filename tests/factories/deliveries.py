@@ -47,11 +47,11 @@ def at(month: int, day: int, year: int = YEAR) -> AbstractContextManager[None]:
 
 
 def activities() -> list[ActivityFacts]:
-    """I1 (a product at the end of C1 and C2), I2 (one each period, two units), D1 (all the time), R1 (Control Interno)."""
+    """I1 (one product, at the end), I2 (one each period, two units), D1 (all the time), R1 (Control Interno)."""
     return [
         facts("Conocer", periods=[1, 2], action_type="prioritize_topics", responsibles=["Planeación"]),
         facts("Informar", periods=[1, 2, 3], action_type="issue_press_releases", responsibles=["Prensa", "Planeación"]),
-        facts("Dialogar", Component.DIALOGUE, periods=[1], action_type="hold_virtual_dialogue", responsibles=[]),
+        facts("Dialogar", Component.DIALOGUE, periods=[1], action_type="hold_virtual_spaces", responsibles=[]),
         facts(
             "Verificar",
             Component.RESPONSIBILITY,

@@ -286,7 +286,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "charla.odp": an_odp,
     "lista.xls": a_xls,
     "acta.doc": lambda: an_old_office("WordDocument"),
-    "nota.txt": lambda: "Reunión en la vereda".encode(),
+    "nota.txt": "Reunión en la vereda".encode,
     "lista.csv": lambda: b"barrio;asistentes\nLa Julia;14\n",
     "audio.mp3": an_mp3,
     "audio.m4a": lambda: a_film(b"M4A "),

@@ -248,3 +248,9 @@ def _store_and_leave() -> int:
     pk = _store().pk
     connections.close_all()
     return pk
+
+
+def test_what_another_took_away_meanwhile_is_not_swept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = folder / "arriving" / "ido"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    assert shelf.sweep(set(), before=1e12) == 0

@@ -116,9 +116,14 @@ def test_bytes_that_the_library_has_are_kept_once_and_it_is_said() -> None:
 
 def test_a_form_that_fails_afterwards_leaves_the_upload_to_be_claimed_again(folder: Path) -> None:
     upload = _sent()
-    with pytest.raises(ZeroDivisionError), atomic():
-        claim_upload(upload.public_id, by=BY)
-        raise ZeroDivisionError
+
+    def fail_after_claiming() -> None:
+        with atomic():
+            claim_upload(upload.public_id, by=BY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_claiming()
     assert (StoredFile.objects.count(), _parts(folder)) == (0, [upload.public_id])
     assert claim_upload(upload.public_id, by=BY).read() == DATA
 
@@ -445,6 +450,14 @@ def test_one_whose_bytes_are_gone_counts_from_its_beginning() -> None:
         append_chunk(upload, [b"x"], offset=5, by=BY)
     assert caught.value.offset == 0
     assert append_chunk(upload, [DATA], offset=0, by=BY) == len(DATA)
+
+
+def test_one_whose_bytes_are_gone_when_it_is_claimed_is_asked_for_again() -> None:
+    upload = _at(UploadState.FINISHED)
+    shelf.drop_part(upload.public_id)
+    with pytest.raises(Invalid) as caught:
+        claim_upload(upload.public_id, by=BY)
+    assert (caught.value.message, StoredFile.objects.count()) == ("Lo que cargó ya no está en el servidor.", 0)
 
 
 def test_an_upload_is_called_as_its_file() -> None:

@@ -2,21 +2,24 @@
 
 import base64
 import hashlib
+import json
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from factories.accounts import a_person, insider
 from factories.files import a_jpg
 from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import Role
-from rendir.foundation.library import shelf
-from rendir.foundation.library.actions import claim_upload, store_stream
+from rendir.foundation.audit.actors import PublicToken
+from rendir.foundation.library import receiving, shelf
+from rendir.foundation.library.actions import append_chunk, begin_upload, claim_upload, store_stream
 from rendir.foundation.library.models import Upload
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +164,13 @@ def test_who_may_not_keep_files_sends_none(client: Client) -> None:
 def test_the_addresses_answer_only_to_what_they_are_for(client: Client, ana: Person) -> None:
     address = _begin(client)["Location"]
     assert [client.get(address).status_code, client.get("/gestion/archivos/cargas/").status_code] == [405, 405]
+
+
+def test_to_strangers_it_is_not_said_what_the_library_has(ana: Person) -> None:
+    """As a view of another app lets the holder of a link send a file."""
+    holder = PublicToken("entrega", frozenset({Perm.FILES_ADD}))
+    upload = begin_upload(name="foto.jpg", size=len(DATA), by=holder)
+    append_chunk(upload, [DATA], offset=0, by=holder)
+    store_stream([DATA], name="otra.jpg", by=ana)
+    answer = receiving.go_on(RequestFactory().post("/"), upload.public_id, by=holder)
+    assert json.loads(answer.content) == {"upload": upload.public_id, "name": "foto.jpg", "size": len(DATA)}

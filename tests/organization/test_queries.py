@@ -17,12 +17,14 @@ from rendir.foundation.organization.actions import (
 from rendir.foundation.organization.models import StageWindow, Unit
 from rendir.foundation.organization.queries import (
     current_entity,
+    days_noted_in,
     deadline,
     find_unit,
     find_units,
     stage_windows,
     term,
     term_changes,
+    term_changes_of,
     term_on,
     term_periods,
     terms_on,
@@ -119,6 +121,13 @@ def test_the_calendar_has_the_days_that_the_entity_noted() -> None:
     ]
 
 
+def test_what_was_noted_of_a_year_is_listed_with_what_was_withdrawn() -> None:
+    later, earlier = days_noted("closed", FRIDAY), days_noted("closed", date(2020, 12, 30), date(2021, 1, 4))
+    withdraw_exception(later, why="Error", expected=1, by=BY)
+    days_noted("closed", date(2022, 1, 3))
+    assert [days_noted_in(year) for year in (2019, 2020, 2021)] == [[], [earlier], [earlier, later]]
+
+
 def test_what_was_withdrawn_takes_no_day_away() -> None:
     noted = days_noted("closed", FRIDAY)
     withdraw_exception(noted, why="El decreto se derogó", expected=1, by=BY)
@@ -184,6 +193,13 @@ def test_what_was_withdrawn_changes_no_term() -> None:
     change = a_changed_term(TermKey.DUE_SOON, 15, DAY)
     withdraw_term_change(change, why="El comité lo revocó", expected=1, by=BY)
     assert (term(TermKey.DUE_SOON, DAY), dict(term_changes())) == (10, {})
+
+
+def test_the_changes_of_a_term_are_listed_newest_first_with_what_was_withdrawn() -> None:
+    first, second = (a_changed_term(TermKey.DUE_SOON, 15, day) for day in (DAY, date(2021, 6, 1)))
+    withdraw_term_change(first, why="Error", expected=1, by=BY)
+    a_changed_term(TermKey.SILENCE, 20, DAY)
+    assert term_changes_of(TermKey.DUE_SOON) == [second, first]
 
 
 def test_every_term_of_a_day_in_one_statement(django_assert_num_queries) -> None:

@@ -141,6 +141,16 @@ def test_too_many_rows_are_refused_soon() -> None:
     assert monotonic() - started < SECONDS
 
 
+def test_a_net_of_lines_is_refused_soon() -> None:
+    across = "".join(f"#place(dy: {line * 4}pt, line(length: 100%))" for line in range(180))
+    down = "".join(f"#place(dx: {line * 3}pt, line(angle: 90deg, length: 100%))" for line in range(180))
+    data = typst.compile(f"#set page(margin: 1cm)\n{across}{down}Actividad".encode())
+    started = monotonic()
+    message = "El archivo es demasiado grande: la página 1 tiene más líneas de las que puede tener un cronograma."
+    assert refusal(data, "a.pdf") == message
+    assert monotonic() - started < SECONDS
+
+
 def test_a_page_that_is_only_an_image() -> None:
     data = typst.compile(b"#rect(width: 3cm, height: 2cm, fill: red)")
     assert refusal(data, "a.pdf") == "El PDF no trae texto: es una imagen, como la que hace un escáner."

@@ -94,7 +94,7 @@ def test_a_year_that_never_stands_still_is_refused(tmp_path: Path, monkeypatch: 
 
 def _rename(name: str) -> list[tuple[str, Path]]:
     entity = Entity.objects.get()
-    edit_entity({"name": name}, expected=entity.version, by=Job("tests"))
+    edit_entity(entity, name=name, expected=entity.version, by=Job("tests"))
     return []
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rendir.plan.planning.reading.periods import Scheme, Slot, slot_of, timing_of, week_of
+from rendir.plan.planning.reading.periods import Scheme, Slot, slot_of, week_of
+from rendir.plan.planning.reading.timings import timing_of
 
 
 @pytest.mark.parametrize(

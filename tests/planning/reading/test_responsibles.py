@@ -23,10 +23,24 @@ BOTH = "Dirección de Participación Ciudadana y Comunitaria y Atención al Ciud
         ("Secretaría de Salud, Educación y Deporte", ["Secretaría de Salud, Educación y Deporte"]),
         ("Todas las dependencias", ["Todas las dependencias"]),
         ("Oficina de Prensa e Imagen", ["Oficina de Prensa e Imagen"]),
+        ("Secretaría de Planeación, Control Interno", ["Secretaría de Planeación", "Control Interno"]),
+        ("Planeación, Hacienda - Prensa", ["Planeación", "Hacienda", "Prensa"]),
+        ("Alcalde Municipal\nGabinete municipal", ["Alcalde Municipal", "Gabinete municipal"]),
+        ("Despacho del\nAlcalde", ["Despacho del Alcalde"]),
+        ("Dirección de Participación\nCiudadana", ["Dirección de Participación Ciudadana"]),
+        ("Oficina de Prensa\ny Oficina de\nPlaneación", ["Oficina de Prensa", "Oficina de Planeación"]),
+        ("Secretaría de Hacienda y Tesorería", ["Secretaría de Hacienda y Tesorería"]),
+        ("Secretaría de Salud, Prensa y Cultura", ["Secretaría de Salud, Prensa y Cultura"]),
     ],
 )
 def test_names_are_cut_only_where_another_begins(cell: str, names: list[str]) -> None:
     assert [one.name for one in split(cell, Names())] == names
+
+
+def test_a_line_end_that_the_width_of_a_page_made_is_no_cut() -> None:
+    cell = "Bienestar\nFamiliar\nOficina de Prensa"
+    assert [one.name for one in split(cell, Names())] == ["Bienestar", "Familiar", "Oficina de Prensa"]
+    assert [one.name for one in split(cell, Names(), wrapped=True)] == ["Bienestar Familiar", "Oficina de Prensa"]
 
 
 def test_a_known_unit_is_never_cut_and_the_longest_wins() -> None:

@@ -3,7 +3,7 @@ tries too often waits.
 """
 
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -22,12 +22,21 @@ from rendir.foundation.core.refusal import NotNow
 
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
-    """People are invited; nobody signs up."""
+    """People are invited; nobody signs up. What is told of a sign-in that fails is told in our own words."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Esta cuenta está cerrada. Pida a quien lidera el equipo que la abra de nuevo."),
+        "email_password_mismatch": _("El correo o la contraseña no corresponden. Revíselos y pruebe otra vez."),
+        "invalid_login": _("El correo o la contraseña no corresponden. Revíselos y pruebe otra vez."),
+        "enter_current_password": _("Escriba la contraseña que usa hoy."),
+        "incorrect_password": _("Esa no es la contraseña."),
+        "incorrect_code": _("Ese código no es. Espere el siguiente y escríbalo."),
+        "invalid_or_expired_key": _("El enlace ya se usó o venció. Pida uno nuevo."),
+        "invalid_password_reset": _("El enlace ya se usó o venció. Pida uno nuevo."),
         "too_many_login_attempts": _("Demasiados intentos seguidos. Espere cinco minutos y vuelva a intentarlo."),
         "rate_limited": _("Demasiados intentos seguidos. Espere cinco minutos y vuelva a intentarlo."),
+        "same_as_current": _("Escriba una distinta de la que ya tiene."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's own signature

@@ -25,7 +25,7 @@ class SharedCounts(BaseCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:  # noqa: ANN401 - Django's own
         row = self._standing(key, version).values_list("value", flat=True).first()
-        return default if row is None else row
+        return default if row is None else row[0]
 
     def set(
         self,
@@ -34,7 +34,7 @@ class SharedCounts(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        fields = {"value": value, "expires_at": self._until(timeout)}
+        fields = {"value": [value], "expires_at": self._until(timeout)}
         _rows().update_or_create(key=self._digest(key, version), defaults=fields)
 
     def add(
@@ -47,7 +47,7 @@ class SharedCounts(BaseCache):
         _rows().filter(expires_at__lte=clock.now()).delete()
         try:
             with transaction.atomic():
-                _rows().create(key=self._digest(key, version), value=value, expires_at=self._until(timeout))
+                _rows().create(key=self._digest(key, version), value=[value], expires_at=self._until(timeout))
         except IntegrityError:
             return False
         return True

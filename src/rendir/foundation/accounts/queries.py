@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from rendir.foundation.accounts.models import (
     HousePolicy,
@@ -24,6 +24,9 @@ from rendir.foundation.organization.models import Unit
 
 HANDOVER_DAYS = 30
 """For how long before its end a hat is announced, where the house says nothing."""
+
+_A_YEAR = timedelta(days=365)
+"""The longest that a house may announce it."""
 
 _SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -111,17 +114,23 @@ def heads_of(units: Iterable[int], day: date) -> dict[int | None, list[Person]]:
 
 def ending_hats(day: date) -> list[Membership]:
     """The hats that end soon, the earliest first."""
-    return list(Membership.objects.ending_in(day, day + timedelta(days=handover_days())))
+    return _within_days(Membership.objects.ending_in(day, day + _A_YEAR), day)
 
 
 def hats_to_receive(person: Person, day: date) -> list[Membership]:
     """The hats whose work somebody receives, from the announcement until as long after: those they were chosen for
     and, where nobody was, those of the units they head.
     """
-    around = timedelta(days=handover_days())
     headed = [hat.unit_id for hat in person.hats_in_hand if hat.is_head]
-    ending = Membership.objects.ending_in(day - around, day + around).exclude(person=person)
-    return list(ending.filter(successor=person) | ending.filter(successor=None, unit__in=headed))
+    ending = Membership.objects.ending_in(day - _A_YEAR, day + _A_YEAR).exclude(person=person)
+    return _within_days(ending.filter(Q(successor=person) | Q(successor=None, unit__in=headed)), day)
+
+
+def _within_days(hats: QuerySet[Membership], day: date) -> list[Membership]:
+    """Those as near to the day as the house announces them; where there is none, the house is not even asked."""
+    found = list(hats)
+    around = timedelta(days=handover_days()) if found else _A_YEAR
+    return [hat for hat in found if hat.ends_on is None or abs(hat.ends_on - day) <= around]
 
 
 # --- coming in -------------------------------------------------------------------------------------------------------
@@ -182,3 +191,8 @@ def _comes_in(person: Person, day: date) -> bool:
 
 def _roles_with(perm: Perm) -> list[Role]:
     return [role for role, card in ROLE_CARDS.items() if perm in card.permissions]
+
+
+def units_of(person: Person) -> list[Unit]:
+    """The units in which somebody wears a hat today, each once."""
+    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())

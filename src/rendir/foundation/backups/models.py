@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from rendir.foundation.audit.models import Tracked
 from rendir.foundation.backups.states import BackupState
+from rendir.foundation.core.zone import BOGOTA
 
 
 class Backup(Tracked):
@@ -49,7 +50,7 @@ class Backup(Tracked):
         )
 
     def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M} ({self.get_state_display()})"
+        return f"{self.started_at.astimezone(BOGOTA):%Y-%m-%d %H:%M} ({self.get_state_display()})"
 
     @property
     def path(self) -> Path | None:

@@ -24,8 +24,9 @@ from rendir.foundation.backups.manifest import Table
 LEFT_OUT = frozenset({"sessions.session"})
 """Whoever restores an installation asks everybody to sign in again."""
 
-_READ_AT_ONCE = 2000
-_WRITTEN_AT_ONCE = 500
+AT_ONCE = 1000
+"""Rows read or written together."""
+
 _PARSED = (models.BinaryField, models.DurationField)
 """Fields that do not take the text in which JSON tells them."""
 
@@ -65,11 +66,8 @@ def lines_of(model: Model, columns: Sequence[str]) -> Iterator[bytes]:
     fields = [_by_column(model)[name] for name in columns]
     prepare = [one.get_prep_value for one in fields]  # as the field would give it to any database
     rows = model._base_manager.order_by(_key(model)).values_list(*(one.attname for one in fields))
-    for row in rows.iterator(chunk_size=_READ_AT_ONCE):
-        plain = [as_it_is(value) for as_it_is, value in zip(prepare, row, strict=True)]
-        yield (
-            json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_told).encode() + b"\n"
-        )
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        yield _JSON.encode([as_it_is(value) for as_it_is, value in zip(prepare, row, strict=True)]).encode() + b"\n"
 
 
 def fill(model: Model, table: Table, lines: Iterable[bytes]) -> None:
@@ -82,7 +80,7 @@ def fill(model: Model, table: Table, lines: Iterable[bytes]) -> None:
     insert = _insert(table)
     rest = iter(lines)
     with connection.cursor() as cursor:
-        while batch := list(islice(rest, _WRITTEN_AT_ONCE)):
+        while batch := list(islice(rest, AT_ONCE)):
             cursor.executemany(insert, [_values(readers, line) for line in batch])
 
 
@@ -147,3 +145,6 @@ def _told(value: object) -> object:
         case _:
             message = f"{type(value).__name__} has no place in a backup"
             raise TypeError(message)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_told)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Timer
 
 import rendir
@@ -23,15 +24,18 @@ class TooSlow(ValueError):  # noqa: N818 - said of the file, not of the program
     """The other process took longer than it may, and was stopped."""
 
 
-def printed(module: str, *words: str, wall_seconds: float) -> Iterator[bytes]:
-    """What `python -m module words…` prints: its first line, then the rest in pieces.
+def printed(module: str, *words: str, wall_seconds: float, given: bytes = b"") -> Iterator[bytes]:
+    """What `python -m module words…` prints on what is `given`: its first line, then the rest in pieces.
 
     Raises `TooSlow`, or `Broken` where it does not end with 0: what was given until then is not to be used.
     """
     command = [sys.executable, "-P", "-m", module, *words]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, on a file of ours
-        command, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    with TemporaryFile() as question:
+        question.write(given)
+        question.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, on a file of ours
+            command, env=_ENVIRONMENT, stdin=question, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
     late = _Late(process, wall_seconds)
     try:
         yield from _pieces(process)

@@ -118,8 +118,6 @@ def append_to_part(public_id: str, chunks: Iterable[bytes], *, offset: int, most
         except (NoRoom, Invalid, WrongOffset):
             part.truncate(length)
             raise
-        finally:
-            part.flush()
         return part.seek(0, os.SEEK_END)
 
 
@@ -139,10 +137,18 @@ def sweep(kept: set[str], *, before: float) -> int:
     when a process was killed, and uploads that are none of `kept`. Gives how many.
     """
     left = [path for name in ("arriving", "uploads") for path in (_root() / name).glob("*") if path.name not in kept]
-    old = [path for path in left if path.stat().st_mtime < before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return [_removed(path, before) for path in left].count(True)
+
+
+def _removed(path: Path, before: float) -> bool:
+    """False where it is newer, or where it just got its place or was taken away by another."""
+    try:
+        if path.stat().st_mtime >= before:
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class WrongOffset(Stale):
@@ -200,10 +206,17 @@ def _append(part: BinaryIO, chunks: Iterable[bytes], room: int, sha256: str) -> 
             if room < 0:
                 message = _("Llegaron más bytes de los que se anunciaron.")
                 raise Invalid(message, way_out=_("Cargue el archivo de nuevo."))
-            part.write(chunk)
+            _write_all(part, chunk)
         _keep_safe(part)
     if sha256 and _digest_from(part, length) != sha256:
         raise WrongOffset(length)
+
+
+def _write_all(part: BinaryIO, chunk: bytes) -> None:
+    """A disk that is nearly full takes some of it without a complaint, and complains only of the rest."""
+    left = memoryview(chunk)
+    while left:
+        left = left[part.write(left) :]
 
 
 def _digest_from(part: BinaryIO, start: int) -> str:

@@ -22,12 +22,11 @@ from rendir.foundation.organization.models import (
 )
 from rendir.foundation.organization.national_holidays import national_holidays
 from rendir.foundation.organization.queries import find_unit
-from rendir.foundation.organization.states import EXCEPTION_FLOW, TERM_FLOW, RowState
+from rendir.foundation.organization.states import EDIT_CALENDAR, EXCEPTION_FLOW, TERM_FLOW, RowState
 from rendir.foundation.organization.terms import term_of
 
 EDIT_ENTITY = "organization.edit_entity"
 EDIT_UNITS = "organization.edit_units"
-EDIT_CALENDAR = "organization.edit_calendar"
 
 _NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_reason": ""}
 

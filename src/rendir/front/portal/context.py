@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "seal": seal[:16],
+        "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
         "second_factor_since": second_factor_missing(person) if person else None,
     }
@@ -57,10 +58,21 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
 _DESK = (
     ("Mi día", (("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),)),
     (
+        "El año",
+        (
+            ("Entregas y evidencia", "compliance_desk:home", Perm.READ_EVIDENCE),
+            ("Por revisar", "compliance_desk:review_now", Perm.ACCEPT_DELIVERY),
+            ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
+            ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
+        ),
+    ),
+    (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
+            ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),
         ),
     ),

@@ -94,11 +94,6 @@ def latest_strategy(day: date) -> Strategy | None:
     return Strategy.objects.filter(year__lte=day.year).first() or Strategy.objects.first()
 
 
-def units_of(person: Person) -> list[Unit]:
-    """The units in which somebody wears a hat today."""
-    return list({hat.unit.pk: hat.unit for hat in person.hats_in_hand if hat.unit}.values())
-
-
 def work_of(units: list[Unit], strategy: Strategy, now: int) -> tuple[PeriodWork, ...]:
     """What these units promised, the present period first, then those to come, then those past."""
     ids = {unit.pk for unit in units}

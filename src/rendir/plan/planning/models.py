@@ -177,15 +177,15 @@ class StrategyVersion(Tracked):
 
 
 class ScheduleEdit(Tracked):
-    """One edit of the working copy, whatever its size, with what it needs to be undone."""
+    """One edit of the working copy, whatever its size, with what it needs to be undone and made again."""
 
-    DIGESTED = frozenset({"before"})
+    DIGESTED = frozenset({"before", "after"})
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="edits")
     label = models.CharField("qué se hizo", max_length=200)
     made_at = models.DateTimeField("cuándo")
     before = models.JSONField("cómo estaba", help_text="by code; null where the activity did not exist")
-    after = models.JSONField("versión en que quedó", help_text="by code; null where the activity no longer exists")
+    after = models.JSONField("cómo quedó", help_text="by code; null where the activity no longer exists")
     undone_at = models.DateTimeField("deshecho", null=True)
 
     class Meta:

@@ -37,7 +37,7 @@ class SharedCount(models.Model):
     """
 
     key = models.CharField("resumen de la llave", max_length=64, primary_key=True)
-    value = models.JSONField("valor")
+    value = models.JSONField("valor")  # in a list of one, so that nothing at all can be told from null
     expires_at = models.DateTimeField("sirve hasta", null=True, db_index=True)
 
     objects: ClassVar[models.Manager["SharedCount"]] = models.Manager()

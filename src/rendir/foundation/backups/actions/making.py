@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from shutil import disk_usage
 from threading import Thread
@@ -191,9 +192,10 @@ def _table(writer: Writer, model: tables.Model) -> Table:
 
     def counted() -> Iterator[bytes]:
         nonlocal rows
-        for line in tables.lines_of(model, columns):
-            rows += 1
-            yield line
+        lines = tables.lines_of(model, columns)
+        while some := list(islice(lines, tables.AT_ONCE)):
+            rows += len(some)
+            yield b"".join(some)
 
     writer.add(f"tables/{name}.jsonl", counted(), packed=True)
     return Table(name, columns, rows)

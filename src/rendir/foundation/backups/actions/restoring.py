@@ -13,7 +13,7 @@ from shutil import disk_usage, rmtree
 from django.apps.registry import Apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from rendir.foundation.core.components.wording import written_size
 from rendir.foundation.core.outages import DAMAGED, FULL, outage_of
 from rendir.foundation.core.refusal import Invalid, NoRoom, NotNow, Refusal
 from rendir.foundation.library.models import StoredFile
+from rendir.foundation.organization.queries import current_entity
 
 RESTORER = Job("restore")
 _SIGHT = (
@@ -84,7 +85,11 @@ def what_is_here() -> str | None:
     if LedgerHead._meta.db_table not in found:
         return _("una base de datos que no es de Rendir")
     entries = head()[0]
-    return _("con %(count)s asientos en su registro") % {"count": entries} if entries else None
+    if not entries:
+        return None
+    entity = current_entity()
+    name = entity.name if entity else _("sin entidad")
+    return _("«%(name)s», con %(count)s asientos en su registro") % {"name": name, "count": entries}
 
 
 def _restore(found: Archive) -> Restored:
@@ -304,8 +309,6 @@ def _refusal(path: Path, error: Exception) -> Refusal:
     if outage is not None:
         kind = NoRoom if outage is FULL else NotNow
         return kind(_("No se restauró nada: %(why)s") % {"why": outage.command})
-    message = _("«%(name)s» no se restauró: %(why)s.")
-    return Invalid(
-        message % {"name": path.name, "why": error},
-        way_out=_("Nada cambió en esta instalación. Pruebe con otra copia."),
-    )
+    why = _("sus tablas no concuerdan entre sí") if isinstance(error, IntegrityError) else error
+    message = _("«%(name)s» no se restauró: %(why)s.") % {"name": path.name, "why": why}
+    return Invalid(message, way_out=_("Nada cambió en esta instalación. Pruebe con otra copia."))

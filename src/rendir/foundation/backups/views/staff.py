@@ -1,6 +1,7 @@
 """«Copias»: when the last one was made, all that were, make one now, take one away."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from rendir.foundation.backups.queries import newest_backups, standing
 from rendir.foundation.backups.states import BackupState
 from rendir.foundation.core.components.shapes import Fact, Link
 from rendir.foundation.core.components.wording import written_day, written_number, written_size
+from rendir.foundation.core.zone import BOGOTA
 
 PAGE = 30
 
@@ -68,7 +70,7 @@ def backup(request: HttpRequest, public_id: str) -> HttpResponse:
         "backup": found,
         "line": _line(found, making=standing().making),
         "facts": _facts(found),
-        "trail": [Link(_("Copias"), "/gestion/copias/"), Link(written_day(found.started_at.date()), "")],
+        "trail": [Link(_("Copias"), "/gestion/copias/"), Link(_day(found.started_at), "")],
         "may_take": actor(request).has_perm(Perm.TAKE_BACKUPS) and found.state == BackupState.DONE and found.is_here,
     }
     return render(request, "backups/staff/backup.html", context)
@@ -105,7 +107,7 @@ def _progress(one: Backup) -> str:
 
 def _facts(one: Backup) -> list[Fact]:
     """What is known of it, in the order in which one asks."""
-    taken = written_day(one.taken_at.date()) if one.taken_at else _("nadie todavía")
+    taken = _day(one.taken_at) if one.taken_at else _("nadie todavía")
     held = _("%(rows)s filas y %(files)s archivos")
     known = [
         (_("Archivo"), one.filename or _("en otra parte")),
@@ -121,3 +123,8 @@ def _facts(one: Backup) -> list[Fact]:
         (_("Por qué no se pudo"), one.failure),
     ]
     return [Fact(term, value) for term, value in known if value]
+
+
+def _day(moment: datetime) -> str:
+    """The day it was in Bogotá, which the database does not keep."""
+    return written_day(moment.astimezone(BOGOTA).date())

@@ -6,9 +6,13 @@ from typing import Literal
 
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString
 
 from rendir.foundation.core.components.registry import component
+
+KEY_OF_SENDING = "envio"
+"""The field with the key by which a form that arrives twice is known."""
 
 
 @component
@@ -20,11 +24,14 @@ def form(
     id: str = "",  # noqa: A002 - the attribute's own name
     files: bool = False,
     guard: bool = False,
+    once: bool = False,
     method: Literal["post", "get"] = "post",
 ) -> dict[str, object]:
-    """A form with its protection against forged requests. `guard` warns before leaving with changes not saved."""
+    """A form with its protection against forged requests. `guard` warns before leaving with changes not saved; `once`
+    gives it a key, by which a view knows it when it arrives twice (`accounts.submissions`).
+    """
     token = context.get("csrf_token") if method == "post" else None
-    return {**locals(), "token": token}
+    return {**locals(), "token": token, "key_name": KEY_OF_SENDING, "key": get_random_string(24) if once else ""}
 
 
 @component
@@ -37,6 +44,15 @@ def fields(form: BaseForm) -> dict[str, object]:
 def field(bound: BoundField, *, width: Literal["full", "long", "short"] = "long") -> dict[str, object]:
     """One question: label, hint, error and what was typed, tied together for a screen reader."""
     return {"bound": bound, "kind": _kind(bound), "width": width, "optional": not bound.field.required}
+
+
+@component
+def file_field(bound: BoundField, upload: BoundField, *, resumable: str) -> dict[str, object]:
+    """A file that may be large: where there is JavaScript it goes piece by piece to the address `resumable`, and its
+    identity comes back in the hidden field `upload`; without it the form carries the file.
+    """
+    control = bound.as_widget(attrs={"data-resumable": resumable})
+    return {"bound": bound, "upload": upload, "control": control, "optional": not bound.field.required}
 
 
 def _kind(bound: BoundField) -> str:

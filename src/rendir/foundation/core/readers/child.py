@@ -1,4 +1,4 @@
-"""Reading a file from outside in another process: whatever it does to the reader, this process does not feel it."""
+"""Work on a file from outside in another process: whatever it does to that one, this process does not feel it."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,11 +24,27 @@ def read_apart(data: bytes, kind: Kind, *, wall_seconds: float = WALL_SECONDS) -
     with TemporaryDirectory(prefix="rendir-") as folder:
         path = Path(folder) / f"archivo.{kind}"
         path.write_bytes(data)
-        try:
-            answer = b"".join(apart.printed(_MODULE, kind.value, str(path), wall_seconds=wall_seconds))
-            return exchange.read(answer.decode("utf-8"))
-        except apart.TooSlow as error:
-            raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error
-        except ValueError as error:
-            message = "El archivo no se deja leer: está dañado o es demasiado complejo."
-            raise Unreadable(message, way_out=_WAY_OUT) from error
+        answer = run_apart(_MODULE, kind.value, str(path), wall_seconds=wall_seconds)
+    try:
+        return exchange.read(answer)
+    except ValueError as error:
+        raise too_complex() from error
+
+
+def too_complex() -> Unreadable:
+    """The refusal of a file that broke the process that worked on it."""
+    return Unreadable("El archivo no se deja leer: está dañado o es demasiado complejo.", way_out=_WAY_OUT)
+
+
+def run_apart(module: str, *arguments: str, given: str = "", wall_seconds: float = WALL_SECONDS) -> str:
+    """What one of our modules prints, run in another process on what is `given`.
+
+    Raises `Unreadable` where it takes too long or breaks. The module bounds its own process, with
+    `limit_this_process`.
+    """
+    try:
+        return b"".join(apart.printed(module, *arguments, given=given.encode(), wall_seconds=wall_seconds)).decode()
+    except apart.TooSlow as error:
+        raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error
+    except ValueError as error:
+        raise too_complex() from error

@@ -16,8 +16,8 @@ _GROUPS = frozenset(
     f"table-{name}" for name in ("header-rows", "rows", "row-group", "header-columns", "columns", "column-group")
 )
 _MOST_SPACES = 64
-_LONGEST_RUN = 1000
-"""Equal rows or columns that say something, one after another: more than any schedule repeats."""
+_LONGEST_RUN = 100
+"""Equal rows, or equal cells side by side, that say something: more than any schedule repeats."""
 _HIDDEN = ("collapse", "filter")
 
 
@@ -131,7 +131,8 @@ class TableReader:
             times = int(attribute(one, "number-columns-repeated") or "1")
             text, shade = _value(one), self.shades.get(attribute(one, "style-name") or "")
             if (text or shade) and local(one.tag) == "table-cell":
-                for place in range(column, min(column + times, MOST_COLUMNS + 1)):
+                run = min(times, _LONGEST_RUN) if text else times
+                for place in range(column, min(column + run, MOST_COLUMNS + 1)):
                     self.board.put(self.row, place, text, shaded=shade)
                 self._span(one, column)
             column += times

@@ -10,8 +10,12 @@ from typing import Any
 
 from pdfplumber.page import Page
 
+from rendir.foundation.core.readers.pdf_columns import bare_bands, ruled_tables
+
 Edge = dict[str, Any]
 _NEAR = 3.0
+_THICK = 3.0
+"""A line down that is no longer than this is only how thick a line across is."""
 _MOSTLY = 0.9
 _FEWEST = 3
 """Lines across that must reach a side for it to be the side of a table; columns that make one."""
@@ -22,12 +26,27 @@ class MissingLines:
     """Finds the lines down that a page leaves out; remembers the columns of the last table, which may go on."""
 
     columns: list[float] = field(default_factory=list)
+    white: Sequence[float] = ()
+
+    def settings(self, page: Page) -> dict[str, Any]:
+        """How the tables of the page are found: by its lines, and by those that it leaves out."""
+        down = self.of(page)
+        across: list[Edge] = []
+        tall = [one for one in page.edges if one["orientation"] == "v" and one["bottom"] - one["top"] > _THICK]
+        ruled = ruled_tables(page, self.white)
+        self.white = ruled[-1].columns if ruled else self.white
+        for table in [*ruled, *bare_bands(page, _stretches(tall), tall)]:
+            top, bottom = table.rows[0], table.rows[-1]
+            down += [self._line(column, top, bottom, page) for column in table.columns]
+            across += [_across(table.columns[0], table.columns[-1], row, page) for row in table.rows]
+        added = {"explicit_vertical_lines": down, "explicit_horizontal_lines": across}
+        return {key: lines for key, lines in added.items() if lines}
 
     def of(self, page: Page) -> list[Edge]:
         """The lines to add to those of the page."""
         edges: list[Edge] = page.edges
         across = [one for one in edges if one["orientation"] == "h"]
-        down = [one for one in edges if one["orientation"] == "v"]
+        down = [one for one in edges if one["orientation"] == "v" and one["bottom"] - one["top"] > _THICK]
         stretches = _stretches(down)
         added = [self._line(*one, page) for stretch in stretches for one in _open_sides(stretch, across, down)]
         for place, stretch in enumerate(stretches):
@@ -69,6 +88,12 @@ class MissingLines:
         across = {"x0": side, "x1": side, "width": 0, "object_type": "line", "page_number": page.page_number}
         down = {"top": top, "bottom": bottom, "doctop": top, "height": bottom - top}
         return {**across, **down, "y0": height - bottom, "y1": height - top}
+
+
+def _across(left: float, right: float, top: float, page: Page) -> Edge:
+    height = float(page.height)
+    sides = {"x0": left, "x1": right, "width": right - left, "object_type": "line", "page_number": page.page_number}
+    return {**sides, "top": top, "bottom": top, "doctop": top, "height": 0, "y0": height - top, "y1": height - top}
 
 
 def _stretches(down: Sequence[Edge]) -> list[tuple[float, float]]:

@@ -1,13 +1,14 @@
 """Excel workbooks (ECMA-376, transitional and strict): sheets, merged cells, hidden things, calculated values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from rendir.foundation.core.importing import Grid, Unreadable
 from rendir.foundation.core.readers.archive import Archive, File, attribute, children, damaged, local
 from rendir.foundation.core.readers.board import Board
 from rendir.foundation.core.readers.limits import MOST_COLUMNS
+from rendir.foundation.core.readers.xlsx_formulas import CannotBeWorkedOut, Formulas, Place
 from rendir.foundation.core.readers.xlsx_values import Styles, escaped, shown
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -19,8 +20,7 @@ def read(path: File) -> tuple[Grid, ...]:
     """The worksheets in their order, hidden ones too. Raises `Unreadable`."""
     with Archive(path) as archive:
         _refuse_what_runs(archive)
-        book = _Book(archive)
-        return tuple(book.sheet(*one) for one in book.sheets())
+        return _Book(archive).grids()
 
 
 def _refuse_what_runs(archive: Archive) -> None:
@@ -61,13 +61,33 @@ class _Book:
                 if kind == "worksheet" and part in self.archive.names:
                     yield one.get("name", ""), part, one.get("state", "visible") != "visible"
 
-    def sheet(self, name: str, part: str, hidden: bool) -> Grid:
-        board = Board(name, name, hidden)
-        reader = _Sheet(board, self.texts, self.styles)
+    def grids(self) -> tuple[Grid, ...]:
+        """All sheets, read before any formula is worked out: it may take texts from another one."""
+        sheets = {name: self._sheet(name, part, hidden) for name, part, hidden in self.sheets()}
+        formulas = {
+            (name, *place): formula for name, sheet in sheets.items() for place, (formula, _) in sheet.formulas.items()
+        }
+        results = Formulas(formulas, lambda place: _text_at(sheets, place))
+        for sheet in sheets.values():
+            sheet.fill(results)
+            sheet.merge()
+        return tuple(sheet.board.grid() for sheet in sheets.values())
+
+    def _sheet(self, name: str, part: str, hidden: bool) -> "_Sheet":
+        sheet = _Sheet(Board(name, name, hidden), self.texts, self.styles)
         for element in self.archive.elements(part):
-            reader.take(element)
-        reader.merge()
-        return board.grid()
+            sheet.take(element)
+        return sheet
+
+
+def _text_at(sheets: Mapping[str, "_Sheet"], place: Place) -> str:
+    """What a cell shows; a sheet is named in a formula in any case."""
+    name, row, column = place
+    sheet = sheets.get(name) or next((one for key, one in sheets.items() if key.casefold() == name.casefold()), None)
+    if sheet is None:
+        raise CannotBeWorkedOut
+    cell = sheet.board.at(row, column)
+    return cell.text if cell else ""
 
 
 class _Sheet:
@@ -76,6 +96,8 @@ class _Sheet:
     def __init__(self, board: Board, texts: list[str], styles: Styles) -> None:
         self.board, self.texts, self.styles = board, texts, styles
         self.merged: list[str] = []
+        self.formulas: dict[tuple[int, int], tuple[str, str | None]] = {}
+        """By row and column, the formulas without result, each with the colour behind its cell."""
         self.row = 0
 
     def take(self, element: ET.Element) -> None:
@@ -109,14 +131,26 @@ class _Sheet:
             return "".join(_text(one) for one in children(cell, "is"))
         raw = next((one.text for one in children(cell, "v")), None)
         if not raw or kind == "e":
-            if kind == "e" or any(True for _ in children(cell, "f")):
+            formula = next((one.text or "" for one in children(cell, "f")), None)
+            if kind == "e":
                 self.board.stale.append(self.board.source(self.row, column))
+            elif formula is not None:
+                self.formulas[self.row, column] = formula, self.styles.shade(cell.get("s"))
             return ""
         if kind == "s":
             return self.texts[int(raw)] if raw.isdecimal() and int(raw) < len(self.texts) else ""
         if kind in ("str", "d"):
             return escaped(raw)
         return shown(raw, kind, self.styles.look(cell.get("s")), since_1904=self.styles.since_1904)
+
+    def fill(self, results: Formulas) -> None:
+        """Write the results of the formulas; those without one are told."""
+        for (row, column), (_, shade) in self.formulas.items():
+            text = results.result((self.board.name, row, column))
+            if text is None:
+                self.board.stale.append(self.board.source(row, column))
+            elif text:
+                self.board.put(row, column, text, shaded=shade)
 
     def merge(self) -> None:
         """Spread the merged cells over their places."""

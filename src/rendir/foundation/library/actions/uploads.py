@@ -91,6 +91,7 @@ def claim_upload(public_id: str, *, by: Actor) -> StoredFile:
         return upload.file
     with atomic():
         finish_upload(upload, by=by)
+        _must_be_here(upload)
         arrival = shelf.Arrival(shelf.part_of(public_id), upload.size, upload.sha256)
         stored = keep(arrival, name=upload.name, media_type=upload.media_type, by=by)
         take(upload, UPLOAD_FLOW, "claim_upload", {"file": stored}, by=by)
@@ -141,6 +142,13 @@ def _must_be_open(upload: Upload) -> None:
     if upload.state != UploadState.OPEN:
         message = _("Esta carga ya está %(state)s.") % {"state": upload.get_state_display().lower()}
         raise WrongState(message, way_out=_("Si el archivo no quedó guardado, cárguelo de nuevo."))
+
+
+def _must_be_here(upload: Upload) -> None:
+    """Copies of an installation carry the library and leave out what was still on its way."""
+    if not shelf.part_of(upload.public_id).exists():
+        message = _("Lo que cargó ya no está en el servidor.")
+        raise Invalid(message, way_out=_("Elija el archivo otra vez: se carga desde el principio."))
 
 
 def _must_not_have_too_many(by: Actor) -> None:

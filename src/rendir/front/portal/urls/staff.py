@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rendir.front.portal.views import entry, gallery
-from rendir.front.portal.views.staff import desk, entity, hats, people, records, roles
+from rendir.front.portal.views.staff import calendar, counting, desk, entity, hats, people, records, roles, terms
 
 app_name = "portal_desk"
 urlpatterns = [
@@ -28,6 +28,18 @@ urlpatterns = [
     path("entidad/", entity.entity, name="entity"),
     path("etapas/", entity.stages, name="stages_now"),
     path("etapas/<int:year>/", entity.stages, name="stages"),
+    path("calendario/", calendar.calendar, name="calendar"),
+    path("calendario/<year:year>/", calendar.calendar, name="calendar_year"),
+    path("calendario/contar/", counting.count, name="count"),
+    path("calendario/dias/agregar/", calendar.days_add, name="days_add"),
+    path("calendario/dias/<slug:public_id>/", calendar.days_edit, name="days_edit"),
+    path("calendario/dias/<slug:public_id>/retirar/", calendar.days_withdraw, name="days_withdraw"),
+    path("calendario/dias/<slug:public_id>/volver/", calendar.days_put_back, name="days_put_back"),
+    path("terminos/", terms.terms, name="terms"),
+    path("terminos/<slug:key>/", terms.term, name="term"),
+    path("terminos/<slug:key>/cambiar/", terms.term_change, name="term_change"),
+    path("terminos/cambios/<slug:public_id>/retirar/", terms.change_withdraw, name="change_withdraw"),
+    path("terminos/cambios/<slug:public_id>/volver/", terms.change_put_back, name="change_put_back"),
     path("avisos/", records.notices, name="notices"),
     path("avisos/<slug:public_id>/entregado/", records.hand, name="hand_notice"),
     path("avisos/<slug:public_id>/correo/", records.reveal_address, name="reveal_address"),

@@ -1,6 +1,7 @@
 """From the cells of one row to stages, periods and product: marks, words for them, and a mark fused with a text."""
 
 import re
+from dataclasses import replace
 
 from rendir.foundation.core.importing import Cell
 from rendir.foundation.core.spanish import fold, join_words
@@ -10,8 +11,9 @@ from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.reading.fragments import Parts
 from rendir.plan.planning.reading.layouts import Layout
 from rendir.plan.planning.reading.marks import is_blank, is_tick, split_fused
-from rendir.plan.planning.reading.periods import Scheme, Slot, Timing, timing_between, timing_of
+from rendir.plan.planning.reading.periods import Scheme, Slot
 from rendir.plan.planning.reading.placeholders import is_placeholder
+from rendir.plan.planning.reading.timings import Timing, timing_between, timing_of
 from rendir.plan.planning.reading.vocabulary import Role, stages_of
 from rendir.plan.planning.rules.facts import Stage
 
@@ -43,7 +45,7 @@ def read_product(entry: Entry, parts: Parts) -> None:
     """The product as written; None where the cell is blank."""
     cell = parts.get(Role.PRODUCT)
     text = tell_placeholder(entry, cell, "la meta o producto")
-    entry.product, entry.product_cell = (text or None), cell
+    entry.product, entry.product_cell = (text or None), cell or entry.product_cell
     if _LIST.search(text):
         message = "La meta o producto contiene una lista. Se conserva completa, como un solo texto."
         entry.tell(FindingCode.PRODUCT_WITH_LIST, message, cell, applied=True)
@@ -85,7 +87,8 @@ def _read_stage_cell(entry: Entry, stage: Stage, cell: Cell) -> None:
 def _take_fused_text(entry: Entry, cell: Cell, text: str) -> None:
     """The text beside a mark is the product if the row has no other."""
     taken = "como meta o producto" if entry.product is None else "solo como marca: la fila ya tiene meta o producto"
-    entry.product = entry.product or text
+    if entry.product is None:
+        entry.product, entry.product_cell = text, cell
     entry.tell(FindingCode.MARK_FUSED, f"Una X y un texto comparten la celda. Se lee {taken}.", cell, applied=True)
 
 
@@ -132,9 +135,36 @@ def read_periods(entry: Entry, parts: Parts, layout: Layout) -> None:
     for meaning, cell in parts.items():
         if isinstance(meaning, Slot):
             _read_period_cell(entry, meaning, cell)
-    _take_timing(entry, _timing_in(entry, parts.get(Role.TIMING), layout.timing_scheme))
     start, end = (_timing_in(entry, parts.get(role)) for role in (Role.START, Role.END))
-    _take_timing(entry, timing_between(start, end) if start and end else start or end)
+    span = timing_between(start, end) if start and end else start or end
+    said = [
+        timing
+        for role in (Role.TIMING, Role.ALSO_TIMING)
+        if (timing := _timing_in(entry, parts.get(role), layout.timing_scheme))
+    ]
+    _take_timing(entry, span if span and all(one.often for one in said) else _together(said, span))
+    _tell_only_how_often(entry, [*said, *([span] if span else [])], parts)
+
+
+def _together(said: list[Timing], span: Timing | None) -> Timing | None:
+    """What several cells of one row say: how often, up to when; or each of the moments."""
+    often = [one for one in said if one.often]
+    when = [*(one for one in said if not one.often), *([span] if span else [])]
+    if not when:
+        return often[0] if often else None
+    periods = frozenset[int]().union(*(one.periods for one in when))
+    recurring = often[0].periods if often else frozenset[int]()
+    if len(periods) == 1 and len(recurring) > 1:
+        periods = frozenset(one for one in recurring if one <= max(periods)) or periods
+    return replace(when[0], periods=periods, years=frozenset[int]().union(*(one.years for one in when)))
+
+
+def _tell_only_how_often(entry: Entry, said: list[Timing], parts: Parts) -> None:
+    """`Anual` alone says how often and not when."""
+    if said and not entry.periods:
+        cell = parts.get(Role.TIMING)
+        message = f"«{tidy(cell)}» dice cada cuánto y no cuándo. Escoja el cuatrimestre."
+        entry.tell(FindingCode.PERIOD_NOT_UNDERSTOOD, message, cell)
 
 
 def _read_period_cell(entry: Entry, slot: Slot, cell: Cell) -> None:
@@ -157,7 +187,7 @@ def _timing_in(entry: Entry, cell: Cell | None, within: Scheme | None = None) ->
     timing = timing_of(text, within) if text else None
     if text and timing is None:
         entry.tell(FindingCode.PERIOD_NOT_UNDERSTOOD, f"No se entiende cuándo es «{text}».", cell)
-    if timing and timing.scheme is not Scheme.FOUR_MONTHS:
+    if timing and timing.periods and timing.scheme is not Scheme.FOUR_MONTHS:
         _tell_interval(entry, cell, text, timing)
     return timing
 
@@ -170,7 +200,7 @@ def _tell_interval(entry: Entry, cell: Cell | None, text: str, timing: Timing) -
 
 
 def _take_timing(entry: Entry, timing: Timing | None) -> None:
-    if timing:
+    if timing and timing.periods:
         entry.periods |= timing.periods
         entry.scheme = entry.scheme or timing.scheme
         entry.years |= timing.years

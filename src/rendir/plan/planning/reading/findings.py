@@ -57,11 +57,15 @@ class FindingCode(StrEnum):
     CELL_MERGED = "cell_merged"
     CELL_SHADED = "cell_shaded"
     HEADER_REPEATED = "header_repeated"
+    TABLES_BESIDE = "tables_beside"
     OTHER_TABLE = "other_table"
     OTHER_PLAN = "other_plan"
     PROSE_IGNORED = "prose_ignored"
     FOOT_IGNORED = "foot_ignored"
     STAGE_CARRIED = "stage_carried"
+    PERIOD_CARRIED = "period_carried"
+    RESPONSIBLE_CARRIED = "responsible_carried"
+    TABLE_TURNED = "table_turned"
     NUMBER_IN_TEXT = "number_in_text"
     PLACEHOLDER = "placeholder"
     PERIOD_READ = "period_read"
@@ -180,6 +184,10 @@ _MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
         "La tabla no tiene marcas y sí celdas de color; las de color se leen como marcas.",
     ),
     FindingCode.HEADER_REPEATED: (Severity.INFO, "Los títulos se repiten en cada página; se leen una vez."),
+    FindingCode.TABLES_BESIDE: (
+        Severity.INFO,
+        "Varias tablas están una al lado de la otra; se leen una después de la otra.",
+    ),
     FindingCode.OTHER_TABLE: (Severity.INFO, "Una tabla del documento no es del cronograma; no entra al plan."),
     FindingCode.OTHER_PLAN: (
         Severity.WARNING,
@@ -190,6 +198,18 @@ _MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.STAGE_CARRIED: (
         Severity.INFO,
         "La etapa está escrita una sola vez y vale para las filas que siguen.",
+    ),
+    FindingCode.PERIOD_CARRIED: (
+        Severity.INFO,
+        "El periodo está escrito una sola vez, en un título o en el nombre de la hoja, y vale para lo que sigue.",
+    ),
+    FindingCode.RESPONSIBLE_CARRIED: (
+        Severity.INFO,
+        "El responsable está escrito una sola vez, en un título, y vale para las filas que siguen.",
+    ),
+    FindingCode.TABLE_TURNED: (
+        Severity.INFO,
+        "La tabla tiene los títulos en la primera columna; cada columna se lee como una actividad.",
     ),
     FindingCode.NUMBER_IN_TEXT: (Severity.INFO, "El número está dentro del texto de la actividad; se separa."),
     FindingCode.PLACEHOLDER: (

@@ -10,6 +10,7 @@ from rendir.plan.planning.reading.quoting import Record, records_of
 from rendir.plan.planning.reading.vocabulary import heading_of
 
 DELIMITERS = ("\t", ";", ",", "|")
+_NO_DELIMITER = "\t"
 _LOOK_AT_LINES = 400
 _SAVE_AS = "Ábralo y guárdelo como «CSV UTF-8» o como texto separado por tabulaciones, y cargue ese archivo."
 _OTHER_FORMATS = {
@@ -27,6 +28,7 @@ def read_grid(data: bytes, filename: str) -> tuple[Grid, tuple[Finding, ...]]:
     text, findings = _decode(data)
     if not text.strip():
         raise Unreadable("El archivo está vacío.", way_out="Revise que sea el archivo correcto y cárguelo otra vez.")
+    text = _with_delimiters(text)
     records = records_of(text, delimiter_of(text))
     rows = tuple(tuple(_cells(record)) for record in records)
     return Grid(rows, filename), (*findings, *_open_quotes(records))
@@ -35,12 +37,42 @@ def read_grid(data: bytes, filename: str) -> tuple[Grid, tuple[Finding, ...]]:
 def delimiter_of(text: str) -> str:
     """What separates the cells: the one that shows most column titles on a line, else the most regular one."""
     lines = re.split(r"\r\n|\n|\r", text, maxsplit=_LOOK_AT_LINES)[:_LOOK_AT_LINES]
-    return max(DELIMITERS, key=lambda one: (_titles(lines, one), _regularity(lines, one)))
+    best = max(DELIMITERS, key=lambda one: (_titles(lines, one), _regularity(lines, one)))
+    said = sum(bool(line.strip()) for line in lines)
+    # A comma in one line out of three belongs to the prose.
+    return best if _titles(lines, best) > 1 or _regularity(lines, best) * 2 > said else _NO_DELIMITER
+
+
+def _with_delimiters(text: str) -> str:
+    """A text whose columns are only aligned by spaces, with tabs between them: each piece is under the title that
+    begins nearest to its left.
+    """
+    lines = text.split("\n")
+    heads = next((line for line in lines if len(_titles_in(_APART.split(line.strip()))) > 1), None)
+    if heads is None or _titles([heads], delimiter_of(text)) > 1:
+        return text
+    starts = [0, *(one.end() for one in _APART.finditer(heads))]
+    return "\n".join(_aligned(line, starts) for line in lines)
+
+
+def _aligned(line: str, starts: list[int]) -> str:
+    cells = [""] * len(starts)
+    for piece in re.finditer(r"\S+(?: \S+)*", line):
+        place = max((place for place, start in enumerate(starts) if start <= piece.start() + 1), default=0)
+        cells[place] = f"{cells[place]} {piece[0]}".strip()
+    return "\t".join(cells)
+
+
+_APART = re.compile(r"\s{3,}")
+
+
+def _titles_in(cells: list[str]) -> set[object]:
+    return {heading_of(cell.strip('" ')) for cell in cells} - {None}
 
 
 def _titles(lines: list[str], delimiter: str) -> int:
     rows = (line.split(delimiter) for line in lines if delimiter in line)
-    return max((len({heading_of(cell.strip('" ')) for cell in row} - {None}) for row in rows), default=0)
+    return max((len(_titles_in(row)) for row in rows), default=0)
 
 
 def _regularity(lines: list[str], delimiter: str) -> int:

@@ -33,8 +33,12 @@ class Bag:
         return bool(words & self.core) and words <= self.core | self.beside | _FILLERS
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _bag(core: str, beside: str = "") -> Bag:
-    return Bag(frozenset(core.split()), frozenset(beside.split()))
+    return Bag(_words(core), _words(beside))
 
 
 _PLANNED = "programada programadas programado desarrollar realizar ejecutar adelantar implementar propuesta propuestas"
@@ -44,36 +48,59 @@ BAGS: Mapping[str, Bag] = {
         "observacion observaciones avance avances indicador indicadores evidencia evidencias soporte soportes formula"
         " presupuesto recurso recursos objetivo objetivos objeto estado cumplimiento porcentaje ponderacion peso"
         " registro registros verificacion lugar hora costo costos valor unidad medida justificacion riesgo riesgos"
-        " realizadas ejecutadas cumplidas realizada ejecutada comentarios publico poblacion correo telefono cargo"
+        " realizadas ejecutadas cumplidas realizada ejecutada comentarios publico poblacion correo telefono anexos"
         " firma analisis resultado resultados calificacion logro logros linea base cantidad oci enlace link url",
         "actividad actividades accion acciones nivel medio medios fuente fuentes meta metas producto productos tipo"
         " seguimiento estrategico especifico responsable formula i ii iii c o cuatrimestre trimestre dirigido grupo"
         " grupos interes requeridos humanos financieros fisicos obtenidos alcanzado programado ejecutado total"
         " financiero tecnicos economicos asignado estimado control interno",
     ),
-    "start": _bag("inicio inicial inicia desde comienzo", "fecha fechas programada prevista hora"),
+    "start": _bag("inicio inicial inicia desde comienzo", "fecha fechas programada prevista hora mes"),
     "end": _bag(
-        "fin final finalizacion terminacion limite hasta termina maxima vencimiento",
-        "fecha fechas programada prevista plazo cumplimiento entrega cierre",
+        "fin final finalizacion terminacion limite hasta termina maxima maximo vencimiento culminacion",
+        "fecha fechas programada prevista plazo cumplimiento entrega cierre mes",
     ),
-    "activity": _bag("actividad actividades accion acciones subactividad subactividades", _PLANNED),
+    "activity": _bag("actividad actividades accion acciones subactividad subactividades tarea tareas", _PLANNED),
     "responsible": _bag(
-        "responsable responsables dependencia dependencias lider lideres encargado encargada encargados",
-        "area areas oficina oficinas secretaria cargo proceso ejecucion actividad entidad equipo unidad apoyo directo"
-        " directa gestion s",
+        "responsable responsables dependencia dependencias lider lideres encargado encargada encargados delegado"
+        " delegados ejecutor ejecutores",
+        "area areas oficina oficinas secretaria cargo proceso ejecucion actividad actividades entidad equipo unidad"
+        " que responde ejecuta apoyo directo directa gestion s as funcionarios"
+        " persona personas cumplimiento accion acciones implementacion",
     ),
     "product": _bag("producto productos entregable entregables meta metas", "esperado esperados anual final resultado"),
     "timing": _bag(
         "fecha fechas plazo periodo periodos cronograma programacion tiempo mes meses cuatrimestre trimestre semestre"
         " bimestre periodicidad frecuencia",
-        "programada programado prevista realizacion ejecucion cumplimiento entrega estimada tentativa planeada limite"
-        " desarrollo tiempos ejecutar evento actividad",
+        "programada programado prevista realizacion ejecucion cumplimiento entrega estimada estimado tentativa planeada"
+        " rango limite desarrollo tiempos ejecutar evento actividad actividades propuesta aproximada accion"
+        " implementacion",
     ),
     "stages": _bag("etapa etapas fase fases momento momentos", "proceso ciclo murc manual"),
     "component": _bag(
         "componente componentes subcomponente subcomponentes elemento elementos eje ejes", "proceso procesos murc paac"
     ),
 }
+
+
+_WEAK = {
+    "activity": _words(
+        "hito hitos compromiso compromisos iniciativa iniciativas espacio espacios evento eventos jornada descripcion"
+        " tema estrategia estrategias gestion detalle que mecanismo mecanismos intervencion labor labores encuentro"
+        " ejercicio"
+    ),
+    "product": _words("resultado resultados logro logros alcance entrega entregas obtiene entregara salida salidas"),
+}
+"""Words that name the activity or the product only where no other title does."""
+
+
+def weak_bag_of(words: str) -> str | None:
+    """What a title may name where no other title does: `Hito`, `Compromiso`; None where it is of no such kind."""
+    taken = frozenset(words.split())
+    if not 0 < len(taken) <= 5:
+        return None
+    allowed = _FILLERS | {"se", "dialogo", "esperado", "esperados", "actividad", "ciudadano", "participacion"}
+    return next((name for name, core in _WEAK.items() if taken & core and taken <= core | allowed), None)
 
 
 _PROOF = frozenset(
@@ -90,6 +117,10 @@ def _is_product_and_proof(words: list[str]) -> bool:
         and not rest & {"de", "del"}
         and rest <= product.core | product.beside | _FILLERS | _PROOF
     )
+
+
+LEXICON = frozenset(word for bag in BAGS.values() for word in bag.core | bag.beside if len(word) > 3) | _FILLERS
+"""The words of titles, to make whole those that the width of a cell cut."""
 
 
 def bag_of(words: str) -> str | None:

@@ -14,14 +14,18 @@ from rendir.foundation.core.importing import Cell, Finding
 from rendir.foundation.core.spanish import count, fold, join_words
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.headers import Header, Row, text_at
+from rendir.plan.planning.reading.headings import weak_bag_of
 from rendir.plan.planning.reading.marks import is_blank, is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of
-from rendir.plan.planning.reading.vocabulary import Meaning, Role, component_of
-from rendir.plan.planning.rules.facts import Stage
+from rendir.plan.planning.reading.responsibles import kind_of
+from rendir.plan.planning.reading.timings import timing_of
+from rendir.plan.planning.reading.vocabulary import Meaning, Office, Role, component_of, plain_words
+from rendir.plan.planning.rules.facts import Component, ResponsibleKind, Stage
 
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?|[IVX]{1,4}[.)]?")
 
 
+_LETTER_AND_NUMBER = 2
 _SHORTEST_NAME = 12
 """Letters that the names of activities have at least, on average."""
 
@@ -47,6 +51,10 @@ class Layout:
     def column_of(self, role: Role) -> int | None:
         return next((column for column, meaning in self.columns.items() if meaning is role), None)
 
+    def marks_components(self) -> bool:
+        """Whether the component is told by marks, in a column for each."""
+        return any(isinstance(meaning, Component) for meaning in self.columns.values())
+
     def ticks(self, family: type[Stage] | type[Slot]) -> list[tuple[int, Stage | Slot]]:
         """The columns of marks of one family, left to right."""
         return [
@@ -66,15 +74,24 @@ def layout_of(header: Header, body: Sequence[Row]) -> tuple[Layout, list[Finding
     width = max([header.width, *(len(row) for row in body)])
     reading = _Reading(header, {column: _content(body, column) for column in range(width)})
     reading.take_titles(body)
+    reading.part_by_three()
     reading.infer_activity(body)
+    reading.infer_product()
     reading.pass_over_numbers(body)
     reading.number_bare_group()
     reading.put_ticks_under_marks(Slot, Role.TIMING)
     reading.put_ticks_under_marks(Stage, Role.STAGES)
     reading.put_texts_under_texts()
     reading.find_component_column(body)
+    reading.mark_offices()
     reading.name_the_rest(body)
     return reading.layout(), reading.findings
+
+
+def _dated(body: Iterable[Row], column: int) -> int:
+    """How many cells of a column say when, rather than how often."""
+    timings = (timing_of(text) for row in body if (text := text_at(row, column)))
+    return sum(timing is not None and not timing.often for timing in timings)
 
 
 def _content(body: Iterable[Row], column: int) -> Content:
@@ -110,14 +127,37 @@ class _Reading:
                 columns.sort(key=lambda column: -sum(component_of(text_at(row, column)) is not None for row in body))
             if meaning is Role.PRODUCT:
                 columns.sort(key=self._says_no_product)
+            if meaning is Role.RESPONSIBLE:
+                columns.sort(key=self._how_far_from_office)
+            if meaning is Role.TIMING:
+                columns.sort(key=lambda column: -_dated(body, column))
+                also = [column for column in columns[1:] if self.contents[column] is Content.TEXT]
+                self.columns |= dict.fromkeys(also[:1], Role.ALSO_TIMING)
             fitting = Content.TEXT if isinstance(meaning, Role) else Content.MARKS
             best = next((column for column in columns if self.contents[column] is fitting), columns[0])
             self.columns[best] = meaning
+
+    def part_by_three(self) -> None:
+        """`1Q`, `2Q`, `3Q` with no fourth: three parts make the year, whatever the letter says."""
+        ticks = {column: one for column, one in self.columns.items() if isinstance(one, Slot)}
+        titles = [self.header.title(column) for column in ticks]
+        quarters = [one.index for one in ticks.values() if one.scheme is Scheme.QUARTERS]
+        by_letter = all(title and len(title.text.strip()) == _LETTER_AND_NUMBER for title in titles)
+        if sorted(quarters) == [1, 2, 3] and len(ticks) == len(quarters) and by_letter:
+            self.columns |= {column: Slot(Scheme.FOUR_MONTHS, one.index) for column, one in ticks.items()}
 
     def _says_no_product(self, column: int) -> bool:
         """Beside a column of goals, the column of products is the one that says so."""
         title = self.header.title(column)
         return title is None or not re.search(r"producto|entregable", fold(title.text))
+
+    def _how_far_from_office(self, column: int) -> int:
+        """Of several columns about who, the office that answers comes before a person's post."""
+        title = self.header.title(column)
+        words = fold(title.text) if title else ""
+        ranks = (r"(dependencia|area|oficina|secretaria)\w* .*responsable", r"responsable|dependencia", r"lider|encarg")
+        said = next((rank for rank, pattern in enumerate(ranks) if re.search(pattern, words)), len(ranks))
+        return said + 10 * bool(re.search(r"\bcargo|\bnombre|\bfuncionari", words)) + 5 * ("apoyo" in words)
 
     def infer_activity(self, body: Sequence[Row]) -> None:
         """Where no title says which column is the activity, the one with the longest texts that no other title has."""
@@ -126,8 +166,9 @@ class _Reading:
         free = [c for c, one in self.contents.items() if one is Content.TEXT and c not in self.columns]
         free = [c for c in free if self.header.meaning(c) is not Role.OUTSIDE]
         lengths = {c: sum(len(text_at(row, c)) for row in body) for c in free}
-        best = max(free, key=lambda c: lengths[c], default=None)
-        if best is None or lengths[best] < _SHORTEST_NAME * len(body):
+        named = [c for c in free if self._weakly_names(c, "activity")]
+        best = max(named or free, key=lambda c: lengths[c], default=None)
+        if best is None or (not named and lengths[best] < _SHORTEST_NAME * len(body)):
             return
         self.columns[best] = Role.ACTIVITY
         title = self.header.title(best)
@@ -135,6 +176,19 @@ class _Reading:
         message = f"Ningún título dice cuál columna es la actividad. Se lee la columna {best + 1} ({name})."
         at = title or next(row[best] for row in body if text_at(row, best))
         self.findings.append(finding(FindingCode.ACTIVITY_INFERRED, message, at, applied=True))
+
+    def infer_product(self) -> None:
+        """Where no title says which column is the product, one that names it loosely: `Resultado`."""
+        if Role.PRODUCT in self.columns.values():
+            return
+        free = [c for c, one in self.contents.items() if one is Content.TEXT and self.columns.get(c) is None]
+        best = next((c for c in free if self._weakly_names(c, "product")), None)
+        if best is not None:
+            self.columns[best] = Role.PRODUCT
+
+    def _weakly_names(self, column: int, what: str) -> bool:
+        title = self.header.title(column)
+        return title is not None and weak_bag_of(plain_words(title.text)) == what
 
     def pass_over_numbers(self, body: Sequence[Row]) -> None:
         """A title over two columns, the number and the text of the activity: the text is the activity."""
@@ -225,7 +279,7 @@ class _Reading:
 
     def find_component_column(self, body: Sequence[Row]) -> None:
         """Where no title says it, the column whose cells name components."""
-        if Role.COMPONENT in self.columns.values():
+        if Role.COMPONENT in self.columns.values() or Layout(self.columns).marks_components():
             return
         counts = Counter(
             column
@@ -236,6 +290,21 @@ class _Reading:
         # A row with nothing but the component is a heading, not a cell of this column.
         if counts:
             self.columns[min(counts)] = Role.COMPONENT
+
+    def mark_offices(self) -> None:
+        """Columns of marks whose titles are offices tell who answers, where no column says it in words."""
+        who = Layout(self.columns).column_of(Role.RESPONSIBLE)
+        if who is not None and self.contents[who] is Content.TEXT:
+            return
+        titles = {
+            column: " ".join(title.text.split())
+            for column, content in self.contents.items()
+            if content is Content.MARKS and (title := self.header.title(column))
+        }
+        named = {column: text for column, text in titles.items() if kind_of(text) is not ResponsibleKind.UNKNOWN}
+        free = {column: text for column, text in named.items() if self.columns.get(column) in (None, Role.RESPONSIBLE)}
+        if len(free) > 1:
+            self.columns |= {column: Office(text) for column, text in free.items()}
 
     def name_the_rest(self, body: Sequence[Row]) -> None:
         """Say which columns with content are not part of the plan."""

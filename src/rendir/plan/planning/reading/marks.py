@@ -7,12 +7,40 @@ from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.placeholders import percent_of
 
 _YES = frozenset({"x", "xx", "xxx", "✓", "✔", "✗", "✘", "√", "☑", "☒", "●", "•", "*", "si", "s"})
+_YES |= {"verdadero", "true"}
 _YES |= {"✅", "✖", "❌", "🗸", "🗹", "⚫", "⬤", "◉", "■", "▪", "◆", "★", "⭐", "(x)", "[x]", "x.", "\uf0fc", "\uf0fe"}
 _YES_UNDER_A_TITLE = frozenset({"1", "v", "ok", "p", "u", "þ"})
 """Marks only where a column is surely one of marks: letters that fonts of symbols draw as a tick, folded."""
-_NO = frozenset({"", "-", "--", "–", "—", "0", "no", "n/a", "na", "n.a.", ".", "☐", "□", "○", "( )", "[ ]", "()", "[]"})
+_NO = frozenset(
+    {
+        "",
+        "falso",
+        "false",
+        "-",
+        "--",
+        "–",
+        "—",
+        "0",
+        "no",
+        "n/a",
+        "na",
+        "n.a.",
+        ".",
+        "☐",
+        "□",
+        "○",
+        "( )",
+        "[ ]",
+        "()",
+        "[]",
+    }
+)
 _ZERO = frozenset({"0%", "0 %", "0.0", "0,0"})
-_LONGEST = 8
+_QUANTITY = re.compile(r"[1-9]\d{0,2}|0?[.,]\d*[1-9]\d*")
+"""How many, or what share, is to be done in that part of the year."""
+_LONGEST = 10
+_UNSEEN = re.compile("[\ufe0e\ufe0f\u200b\u200c\u200d\ufeff]")
+"""Signs that only say how the one before is drawn."""
 _FUSED = re.compile(r"([xX✓✔☑☒])[\s:.,;-]+(\S.*)", re.DOTALL)
 _RULE = re.compile(r"[\s|:]*[-–—=_]{2,}[-–—=_\s|:]*")
 
@@ -25,7 +53,7 @@ def is_mark(text: str) -> bool:
 def is_tick(text: str) -> bool:
     """Whether a cell of a column of marks says yes: also by `1`, by `ok`, or by a share of the year's work."""
     plain = _plain(text) if len(text) < _LONGEST else ""
-    return is_mark(text) or plain in _YES_UNDER_A_TITLE or _is_share(text)
+    return is_mark(text) or plain in _YES_UNDER_A_TITLE or _is_share(text) or bool(_QUANTITY.fullmatch(plain))
 
 
 def _is_share(text: str) -> bool:
@@ -40,7 +68,7 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return fold(text)
+    return fold(_UNSEEN.sub("", text))
 
 
 def split_fused(text: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 
 _NUMBER = re.compile(
     r"(?:(?:actividad|acción|accion)\s+(?:n[.º°o]*\s*)?)?"
-    r"(?:\d{1,2}(?:\.\d{1,3})+[.)]?\s*[-–:]?\s+|\d{1,3}\s?[.)\-–:]{1,2}\s*(?=[^\W\d])|[IDR]\d{1,3}[.:]?\s+)",
+    r"(?:\d{1,2}(?:\.\d{1,3})+[.)]?\s*[-–:]?\s+|\d{1,3}\s?[.)\-–:]{1,2}\s*(?=[^\W\d])|[IDR]\d{1,3}[.:]?\s+|[a-z]\)\s*)",
     re.IGNORECASE,
 )
 

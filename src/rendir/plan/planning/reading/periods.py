@@ -1,21 +1,24 @@
-"""When: months, quarters, four-month periods, halves and dates, all brought to four-month periods (1-3)."""
+"""Parts of the year by their title: months, quarters, four-month periods, halves. `timings` reads what cells say."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
-from rendir.foundation.core.spanish import fold, join_words
-from rendir.plan.planning.rules.facts import PERIODS, period_of
+from rendir.foundation.core.spanish import fold
+from rendir.plan.planning.reading.cut_words import mended
+from rendir.plan.planning.rules.facts import period_of
 
-_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
-_MONTH = (
-    r"(ene(?:ro)?|feb(?:rero)?|mar(?:zo)?|abr(?:il)?|may(?:o)?|jun(?:io)?|jul(?:io)?|ago(?:sto)?"
-    r"|sep(?:t(?:iembre)?)?|set(?:iembre)?|oct(?:ubre)?|nov(?:iembre)?|dic(?:iembre)?)\b"
+MONTHS = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
-_NUMERALS = {str(number): number for number in range(1, 13)} | {
+MONTH = (
+    r"(ene(?:ro)?|feb(?:r(?:ero)?)?|mar(?:zo)?|abr(?:il)?|may(?:o)?|jun(?:io)?|jul(?:io)?|ag(?:o(?:sto)?|to)"
+    r"|sep(?:t(?:iembre)?|bre)?|set(?:iembre|bre)?|oct(?:ubre|bre)?|nov(?:iembre|bre)?|dic(?:iembre|bre)?)\b"
+)
+"""A month, whole or short, in folded text."""
+NUMERALS = {f"{number:0{width}}": number for width in (1, 2) for number in range(1, 13)} | {
     word: number
     for number, words in enumerate(
         (
@@ -30,19 +33,6 @@ _NUMERALS = {str(number): number for number in range(1, 13)} | {
     )
     for word in words.split()
 }
-_ALWAYS = re.compile(
-    r"\b(permanente(s|mente)?|continu[oa]|todo el ano|toda la vigencia|(durante|en) la vigencia|mensual(mente)?"
-    r"|bimestral(mente)?|bimensual|trimestral(mente)?|cuatrimestral(mente)?|semanal(mente)?|quincenal(mente)?"
-    r"|diari[oa](mente)?|a demanda|por demanda|(cuando|cada vez que) se (requiera|solicite|presente)"
-    r"|(todos|cada) (los |el |un )?(mes|cuatrimestre|trimestre|bimestre)(e?s)?|enero a diciembre)\b"
-)
-_TWICE_A_YEAR = re.compile(r"\bsemestral(mente)?\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})\b")
-_YEAR_FIRST = re.compile(r"\b(\d{4})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{1,2})\b")
-_RANGE = re.compile(
-    r"^\s*(?:\d{1,2}\s*)?(?:,?\s*(?:de(?:l)?\s+)?\d{4}\s*)?(?:a|al|hasta|y hasta|-|–|—)\s*(?:el\s+)?"
-    r"(?:\d{1,2}\s+)?(?:dias\s+)?(?:de\s+)?$"
-)
 
 
 class Scheme(StrEnum):
@@ -77,27 +67,32 @@ class Slot:
         return frozenset(period_of(month) for month in range(first, first + self.scheme.months_each))
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """What a text says about when: four-month periods, the scheme it uses, the years it names; the interval in words
-    that a person can check, and how sure the reading is, from 0 to 1.
-    """
-
-    periods: frozenset[int]
-    scheme: Scheme
-    years: frozenset[int] = frozenset()
-    interval: str = ""
-    confidence: float = 1.0
-
-
 _SCHEME_WORDS = (
-    (re.compile(r"\bcuatrim(estre)?s?\b"), Scheme.FOUR_MONTHS),
-    (re.compile(r"\btrim(estre)?s?\b"), Scheme.QUARTERS),
+    (re.compile(r"\bcuat(r(i(m(estre)?)?)?)?s?\b"), Scheme.FOUR_MONTHS),
+    (re.compile(r"\btri(m(estre)?)?s?\b"), Scheme.QUARTERS),
     (re.compile(r"\bsem(estre)?s?\b"), Scheme.HALVES),
     (re.compile(r"\bbim(estre)?s?\b"), Scheme.TWO_MONTHS),
     (re.compile(r"\bmes(es)?\b"), Scheme.MONTHS),
 )
-_LETTERS = {"c": Scheme.FOUR_MONTHS, "t": Scheme.QUARTERS, "s": Scheme.HALVES, "b": Scheme.TWO_MONTHS}
+LETTERS = {
+    "c": Scheme.FOUR_MONTHS,
+    "t": Scheme.QUARTERS,
+    "q": Scheme.QUARTERS,
+    "s": Scheme.HALVES,
+    "b": Scheme.TWO_MONTHS,
+}
+_COMPACT = re.compile(r"([ctqsb])(\d)|(\d)([ctqsb])")
+_ROMAN = re.compile(r"([ctqb])[ .-]*(i{1,3}|iv|vi?)|s[ .-]+(i{1,2})")
+_YEAR_AND_MONTH = re.compile(r"20\d\d\s*[-/]\s*(\d{1,2})|(\d{1,2})\s*[-/]\s*20\d\d")
+_AROUND = frozenset(
+    {"ano", "vigencia", "la", "en", "durante", "no", "n", "numero", "nro", "del", "de", "el", "er", "do"}
+)
+_AROUND |= {"to", "ro"}
+_WHOLE_WORDS = frozenset({*MONTHS, "cuatrimestre", "cuatrimestres", "trimestre", "trimestres", "semestre", "bimestre"})
+_LONGEST_SLOT = 60
+IS_YEAR = re.compile(r"20\d\d")
+_SHORT_YEAR = re.compile(r"[12]\d")
+_WEEK = re.compile(r"(?:s|sem|semana)?\s*([1-5])")
 
 
 def scheme_of(text: str) -> Scheme | None:
@@ -108,7 +103,7 @@ def scheme_of(text: str) -> Scheme | None:
 
 @lru_cache(maxsize=4096)
 def slot_of(text: str, within: Scheme | None = None) -> Slot | None:
-    """The part of the year that a heading names: `Marzo`, `II trimestre`, `C1`, `Ene-Abr`; `2` where the heading
+    """The part of the year that a heading names: `Marzo`, `II trimestre`, `C1`, `1T`, `Ene-Abr`; `2` where the heading
     above it (`within`) says two of what.
     """
     if len(text) > _LONGEST_SLOT:
@@ -118,18 +113,20 @@ def slot_of(text: str, within: Scheme | None = None) -> Slot | None:
 
 
 def _slot_in(text: str, within: Scheme | None) -> Slot | None:
-    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if not _IS_YEAR.fullmatch(word)]
-    if not words or len(words) > 5:
+    plain = fold(text)
+    if roman := _ROMAN.fullmatch(plain):
+        return slot_at(LETTERS[roman[1] or "s"], NUMERALS[roman[2] or roman[3]])
+    if month := _YEAR_AND_MONTH.fullmatch(plain):
+        return slot_at(Scheme.MONTHS, int(month[1] or month[2]))
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if not IS_YEAR.fullmatch(word)]
+    words = mended(words, _WHOLE_WORDS)
+    if not 0 < len(words) <= 7:
         return None
-    compact = re.fullmatch(r"([ctsb])(\d)", "".join(words))
-    if compact:
-        return _slot(_LETTERS[compact[1]], int(compact[2]))
-    return _month_slot(words) or _numbered_slot(words, within)
-
-
-_LONGEST_SLOT = 48
-_IS_YEAR = re.compile(r"20\d\d")
-_WEEK = re.compile(r"(?:s|sem|semana)?\s*([1-5])")
+    if compact := _COMPACT.fullmatch("".join(words)):
+        letter, number = compact[1] or compact[4], compact[2] or compact[3]
+        return slot_at(LETTERS[letter], int(number))
+    without_months = [word for word in words if not re.fullmatch(MONTH, word) and word != "a"]
+    return _month_slot(words) or _numbered_slot(words, within) or _numbered_slot(without_months, None)
 
 
 def week_of(text: str, month: Slot) -> Slot | None:
@@ -138,175 +135,35 @@ def week_of(text: str, month: Slot) -> Slot | None:
     return Slot(month.scheme, month.index, int(found[1])) if found and month.scheme is Scheme.MONTHS else None
 
 
-def _slot(scheme: Scheme, index: int) -> Slot | None:
+def slot_at(scheme: Scheme, index: int) -> Slot | None:
+    """The part of that number; None where the year has no such part."""
     return Slot(scheme, index) if 1 <= index <= 12 // scheme.months_each else None
 
 
 def _month_slot(words: list[str]) -> Slot | None:
-    months = [_MONTHS.index(_short(word)) + 1 for word in words if re.fullmatch(_MONTH, word)]
-    if len(months) == 1 and len(words) == 1:
+    months = [month_of(word) for word in words if re.fullmatch(MONTH, word)]
+    if len(months) == 1 and (len(words) == 1 or (len(words) == 2 and _SHORT_YEAR.fullmatch(words[1]))):
         return Slot(Scheme.MONTHS, months[0])
-    if len(months) != 2 or len(words) > 3:
+    if len(months) < 2 or len([word for word in words if word not in ("a", "y", "al")]) > len(months):
         return None
-    first, length = months[0], months[1] - months[0] + 1
+    if len(months) > 2 and months != list(range(months[0], months[-1] + 1)):
+        return None
+    first, length = months[0], months[-1] - months[0] + 1
     whole = (scheme for scheme in Scheme if scheme.months_each == length and (first - 1) % length == 0)
     return next((Slot(scheme, (first - 1) // length + 1) for scheme in whole), None)
 
 
-def _short(month: str) -> str:
-    return "sep" if month.startswith("set") else month[:3]
+def month_of(word: str) -> int:
+    """The number of a month by its name, whole or short, folded."""
+    short = "sep" if word.startswith("set") else "ago" if word.startswith("ag") else word[:3]
+    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(short))
 
 
 def _numbered_slot(words: list[str], within: Scheme | None) -> Slot | None:
-    words = [word for word in words if word not in _AROUND_YEAR]
-    numbers = [_NUMERALS[word] for word in words if word in _NUMERALS]
+    words = [word for word in words if word not in _AROUND]
+    numbers = [NUMERALS[word] for word in words if word in NUMERALS]
     scheme = scheme_of(" ".join(words)) or within
     # One word for the number, one for the scheme; anything more is a sentence and not a heading.
     if scheme is None or len(numbers) != 1 or len(words) > 2:
         return None
-    return _slot(scheme, numbers[0])
-
-
-def timing_of(text: str, within: Scheme | None = None) -> Timing | None:
-    """What a cell says about when: `I y II cuatrimestre`, `marzo a junio`, `15/03/2021`; None if not understood."""
-    plain = fold(text)
-    return _dates(plain) or _always_first(plain) or _months(plain) or _numbered(plain, within) or _always(plain)
-
-
-def _always_first(plain: str) -> Timing | None:
-    """All the year, where the words for it are the whole text."""
-    return _always(plain) if _ALWAYS.fullmatch(plain.strip(" .")) else None
-
-
-def timing_between(start: Timing, end: Timing) -> Timing:
-    """From the first period of one to the last of the other."""
-    periods = range(min(start.periods), max(end.periods) + 1)
-    interval = " a ".join(one.interval for one in (start, end) if one.interval)
-    confidence = min(start.confidence, end.confidence)
-    years = start.years | end.years
-    return Timing(frozenset(periods) or start.periods | end.periods, start.scheme, years, interval, confidence)
-
-
-def _dates(plain: str) -> Timing | None:
-    found = _written_dates(plain)
-    if not found:
-        return None
-    # 03/25/2021 is no day of the calendar here: somebody wrote the month first.
-    swapped = [one.month > 12 >= one.day for one in found]
-    dates = [
-        replace(one, day=one.month, month=one.day) if swap else one for one, swap in zip(found, swapped, strict=True)
-    ]
-    if any(not (1 <= one.month <= 12 and 1 <= one.day <= 31) for one in dates):
-        return None
-    interval = " a ".join(dict.fromkeys(f"{one.day:02}/{one.month:02}/{one.year}" for one in (dates[0], dates[-1])))
-    periods = _spread(plain, [(one.span, one.month) for one in dates])
-    return Timing(periods, Scheme.DATES, frozenset(one.year for one in dates), interval, 0.6 if any(swapped) else 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A date as written, and where in the text it stands."""
-
-    span: tuple[int, int]
-    year: int
-    month: int
-    day: int
-
-
-def _written_dates(plain: str) -> list[_Date]:
-    day_first = [_Date(one.span(), _year(one[3]), int(one[2]), int(one[1])) for one in _DAY_FIRST.finditer(plain)]
-    year_first = [_Date(one.span(), _year(one[1]), int(one[3]), int(one[4])) for one in _YEAR_FIRST.finditer(plain)]
-    taken = [one.span for one in year_first]
-    free = [one for one in day_first if not any(start <= one.span[0] < end for start, end in taken)]
-    return sorted([*free, *year_first], key=lambda one: one.span)
-
-
-def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def _months(plain: str) -> Timing | None:
-    found = [
-        (one.span(), _MONTHS.index(_short(one[1])) + 1)
-        for one in re.finditer(rf"\b{_MONTH}", plain)
-        if one[1] not in _ALSO_OTHER_WORDS or len(plain) < 16
-    ]
-    if not found:
-        return None
-    years = _years_in(plain)
-    return Timing(_spread(plain, found), Scheme.MONTHS, years, _interval(plain, found, years), 0.9)
-
-
-def _years_in(plain: str) -> frozenset[int]:
-    return frozenset(int(year) for year in re.findall(r"\b20\d\d\b", plain))
-
-
-def _interval(plain: str, found: list[tuple[tuple[int, int], int]], years: frozenset[int]) -> str:
-    """`22 a 28 de abril de 2021`, `marzo a diciembre de 2021`: days only where all months have the same."""
-    first, last = found[0][1], found[-1][1]
-    # `28-nov-21`: what follows the month with a hyphen is its year.
-    days = re.findall(r"(?<![a-z]-)\b(\d{1,2})\b", plain) if first == last else []
-    named = _NAMES[first - 1] if first == last else f"{_NAMES[first - 1]} a {_NAMES[last - 1]}"
-    on_days = f"{' a '.join(dict.fromkeys((days[0], days[-1])))} de {named}" if days else named
-    return f"{on_days} de {min(years)}" if len(years) == 1 else on_days
-
-
-_NAMES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre"]
-_NAMES += ["noviembre", "diciembre"]
-
-
-_ALSO_OTHER_WORDS = frozenset({"mar", "set"})
-
-
-def _spread(plain: str, found: list[tuple[tuple[int, int], int]]) -> frozenset[int]:
-    """The periods of months at their places in a text, filled up where two stand as a range."""
-    months = {month for _, month in found}
-    for (before, first), (after, last) in pairwise(found):
-        between = plain[before[1] : after[0]]
-        from_to = plain[: before[0]].rstrip().endswith("entre") and between.strip() == "y"
-        if (from_to or _RANGE.match(between)) and first <= last:
-            months |= set(range(first, last + 1))
-    return frozenset(period_of(month) for month in months)
-
-
-def _numbered(plain: str, within: Scheme | None) -> Timing | None:
-    scheme = scheme_of(plain) or within
-    years = _years_in(plain)
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if not _IS_YEAR.fullmatch(word)]
-    words = [_last(word, scheme) for word in words if word not in _AROUND_YEAR]
-    numbers = [_NUMERALS[word] for word in words if word in _NUMERALS]
-    others = [word for word in words if word not in _NUMERALS and word not in _JOINING and not scheme_of(word)]
-    if scheme is None or not numbers or others:
-        return None
-    if re.search(r"\d\s*(?:a|-|–|al)\s*\d|\bi+\s*(?:a|-|–|al)\s*i+", plain) and len(numbers) == 2:
-        numbers = list(range(numbers[0], numbers[1] + 1))
-    timing = _timing_of_slots(scheme, numbers)
-    return timing and replace(timing, years=years)
-
-
-def _last(word: str, scheme: Scheme | None) -> str:
-    """`último` as the number it stands for."""
-    return str(12 // scheme.months_each) if scheme and word in ("ultimo", "ultima") else word
-
-
-_AROUND_YEAR = frozenset({"ano", "vigencia", "la", "en", "durante"})
-_JOINING = frozenset({"y", "e", "a", "al", "de", "del", "el", "los", "hasta"})
-
-
-def _timing_of_slots(scheme: Scheme, numbers: Iterable[int]) -> Timing | None:
-    slots = [_slot(scheme, number) for number in numbers]
-    known = [slot for slot in slots if slot]
-    if not known or len(known) < len(slots):
-        return None
-    periods = frozenset[int]().union(*(slot.periods for slot in known))
-    listed = join_words([str(slot.index) for slot in known])
-    return Timing(periods, scheme, interval=f"{scheme} {listed}")
-
-
-def _always(plain: str) -> Timing | None:
-    years = _years_in(plain)
-    if _TWICE_A_YEAR.search(plain):
-        return Timing(frozenset({2, 3}), Scheme.HALVES, years, "junio y diciembre", 0.6)
-    if not _ALWAYS.search(plain):
-        return None
-    return Timing(frozenset(PERIODS), scheme_of(plain) or Scheme.FOUR_MONTHS, years, "todo el año", 0.8)
+    return slot_at(scheme, numbers[0])

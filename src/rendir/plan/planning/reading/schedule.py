@@ -47,6 +47,13 @@ def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequenc
     schedule.
     """
     grids, findings = read_grids(data, filename)
+    return understand(grids, findings, year=year, known_units=known_units)
+
+
+def understand(
+    grids: Sequence[Grid], findings: Sequence[Finding], *, year: int, known_units: Sequence[str] = ()
+) -> Reading:
+    """What the grids of a file say; `findings` are those of reading them. Raises `Unreadable` without a schedule."""
     exported = next((grid for grid in grids if is_exported(grid)), None)
     if exported:
         return _reading(exported, findings, read_exported(exported), Scheme.FOUR_MONTHS)
@@ -58,10 +65,13 @@ def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequenc
 
 def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
     """A workbook or a document of ours that nobody changed: the plan it carries, each activity where it is seen."""
-    seen = [entry.at.source for entry in read_sheets(shown).entries]
-    places = seen if len(seen) == len(embedded.activities) else [None] * len(embedded.activities)
-    activities = (replace(one, source=at) for one, at in zip(embedded.activities, places, strict=True))
-    return Reading(Scheme.FOUR_MONTHS.value, tuple(activities), (), _together(shown))
+    seen = [entry.facts() for entry in read_sheets(shown).entries]
+    activities = embedded.activities
+    if len(seen) == len(activities):
+        activities = tuple(
+            replace(one, source=at.source, cells=at.cells) for one, at in zip(activities, seen, strict=True)
+        )
+    return Reading(Scheme.FOUR_MONTHS.value, activities, (), together(shown))
 
 
 def _read_foreign(
@@ -93,10 +103,10 @@ def _read_foreign(
         *about_periods(entries),
         *about_year(read.titles, entries, year),
     ]
-    return _reading(_together(grids), about_file, entries, scheme_of_file(entries))
+    return _reading(together(grids), about_file, entries, scheme_of_file(entries))
 
 
-def _together(grids: Sequence[Grid]) -> Grid:
+def together(grids: Sequence[Grid]) -> Grid:
     """The grids as one, for who wants to look at the cells."""
     return grids[0] if len(grids) == 1 else Grid(tuple(row for grid in grids for row in grid.rows))
 

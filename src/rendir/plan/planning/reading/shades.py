@@ -1,5 +1,6 @@
 """Schedules that are painted: cells of colour under the stages or the periods, where others write an X."""
 
+from collections import Counter
 from dataclasses import replace
 
 from rendir.foundation.core.importing import Cell, Finding, Grid
@@ -47,10 +48,13 @@ def _is_painted(body: list[Row], columns: list[int]) -> bool:
 
 
 def _painted(row: Row, columns: list[int]) -> list[Cell]:
-    """The painted cells of those columns; a colour that the whole row has says nothing."""
-    if len({cell.shaded for cell in row}) == 1:
-        return []
-    return [row[column] for column in columns if column < len(row) and row[column].shaded]
+    """The painted cells of those columns; the colour that the rest of the row has, as in striped tables, says
+    nothing.
+    """
+    others = Counter(cell.shaded for column, cell in enumerate(row) if column not in columns)
+    behind = others.most_common(1)[0][0] if others else None
+    cells = [row[column] for column in columns if column < len(row)]
+    return [cell for cell in cells if cell.shaded and cell.shaded != behind]
 
 
 def _marked(row: Row, columns: list[int]) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rendir.foundation.core.importing import Cell, Finding, Grid, Source
 from rendir.foundation.core.spanish import count, fold
+from rendir.plan.planning.reading.beside import one_below_the_other
 from rendir.plan.planning.reading.bullets import entries_of_lists
 from rendir.plan.planning.reading.calendars import entries_of_calendar
 from rendir.plan.planning.reading.entries import Entry
@@ -14,6 +15,7 @@ from rendir.plan.planning.reading.pages import without_pages
 from rendir.plan.planning.reading.rows import Rows, rows_of
 from rendir.plan.planning.reading.shades import shades_as_marks
 from rendir.plan.planning.reading.tables import tables_of
+from rendir.plan.planning.reading.turned import upright
 
 _SAME = 0.6
 """The share of activities that one sheet has in common with those before, from which it repeats them."""
@@ -27,11 +29,22 @@ class Read:
     findings: list[Finding] = field(default_factory=list)
     titles: list[Finding] = field(default_factory=list)
     tables: int = 0
+    under_periods: dict[tuple[object, str, str], Entry] = field(default_factory=dict)
+    other_plans: set[str] = field(default_factory=set)
+    """The sheets that hold nothing but other parts of a larger plan."""
 
     def take(self, rows: Rows, about: Sequence[Finding], titles: Sequence[Finding] = ()) -> None:
-        self.entries += rows.entries
+        self.entries += [entry for entry in rows.entries if not self._joins(entry)]
         self.findings += [*about, *titles, *rows.findings]
         self.titles += titles
+
+    def _joins(self, entry: Entry) -> bool:
+        """Whether an activity under the heading of a period was read under another one: it is the same."""
+        key = (entry.component, fold(entry.name), fold(entry.responsible.text))
+        same = self.under_periods.setdefault(key, entry) if entry.under_period else entry
+        if same is not entry:
+            same.periods |= entry.periods
+        return same is not entry
 
 
 def read_sheets(grids: Sequence[Grid]) -> Read:
@@ -46,25 +59,31 @@ def read_sheets(grids: Sequence[Grid]) -> Read:
         read.findings += [_about_hidden(grid) for grid in hidden if grid.rows]
     if not read.entries:
         left = [grid for grid in left if not _read_lists(grid, read)]
-    read.findings += [_about_ignored(grid) for grid in left if grid.rows and len(grids) > 1]
+    left = [grid for grid in left if grid.rows and len(grids) > 1]
+    read.findings += [_about_other_plan(one) if one.name in read.other_plans else _about_ignored(one) for one in left]
     return read
 
 
 def _read_tables(grid: Grid, read: Read, *, several: bool) -> bool:
     """Read one sheet into `read`; False where it has no schedule."""
     whole, about_pages = without_pages(settle(grid))
+    whole, about_beside = one_below_the_other(whole)
+    whole, about_turned = upright(whole)
     shaded, about_shades = shades_as_marks(whole)
     tables = tables_of(shaded)
     title = Cell(grid.name, Source(1, sheet=grid.name)) if several else None
     rows = rows_of(tables, title, read.tables)
-    about = [*about_pages, *about_shades, *_about_grid(grid)]
+    about = [*about_pages, *about_beside, *about_turned, *about_shades, *_about_grid(grid)]
+    if not rows.entries and any(one.code == FindingCode.OTHER_PLAN for one in rows.findings):
+        read.other_plans.add(grid.name)
+        return False
     if not rows.entries:
         rows, about_calendar = entries_of_calendar(grid)
         if not rows.entries:
             return False
         read.take(rows, [*about, *about_calendar])
         return True
-    if _repeats(rows.entries, read.entries):
+    if _repeats([one for one in rows.entries if not one.under_period], read.entries):
         read.findings.append(_about_repeated(grid))
         return True
     read.tables += len(tables.tables)
@@ -82,7 +101,7 @@ def _read_lists(grid: Grid, read: Read) -> bool:
 
 def _repeats(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
     names = {fold(entry.name) for entry in before}
-    return sum(fold(entry.name) in names for entry in entries) > _SAME * len(entries)
+    return bool(entries) and sum(fold(entry.name) in names for entry in entries) > _SAME * len(entries)
 
 
 def _about_grid(grid: Grid) -> list[Finding]:
@@ -126,6 +145,11 @@ def _about_ignored(grid: Grid) -> Finding:
     rows = count(len(grid.rows), "fila escrita", "filas escritas")
     message = f"La hoja «{grid.name}» ({rows}) no tiene un cronograma y no entra al plan."
     return finding(FindingCode.SHEET_IGNORED, message, grid.rows[0][0].source)
+
+
+def _about_other_plan(grid: Grid) -> Finding:
+    message = f"La hoja «{grid.name}» es de otra parte de un plan más grande, y no entra al cronograma."
+    return finding(FindingCode.OTHER_PLAN, message, grid.rows[0][0].source)
 
 
 def _about_repeated(grid: Grid) -> Finding:

@@ -10,6 +10,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.headers import Header, Row, header_at, written
 from rendir.plan.planning.reading.layouts import Layout, layout_of
 from rendir.plan.planning.reading.marks import is_mark, is_rule
+from rendir.plan.planning.reading.periods import slot_of
 from rendir.plan.planning.reading.vocabulary import Role, component_of, heading_of, plain_words
 from rendir.plan.planning.rules.facts import Stage
 
@@ -142,6 +143,8 @@ def is_title(row: Row, header: Header) -> bool:
     if len(row) == 1 and header.width >= _WIDE:
         return True
     if stage_of_heading(cells[0].text) and not header.has_stages:
+        return True
+    if slot_of(cells[0].text.strip()) and not header.has_times:
         return True
     first_column = cells[0] is row[0] and header.meaning(0) is not Role.ACTIVITY
     return first_column or bool(_READS_AS_TITLE.match(plain_words(cells[0].text)))

@@ -1,14 +1,16 @@
 """The words that schedules use for their columns, stages and components, and how a written word is matched to them."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from rendir.foundation.core.spanish import fold
-from rendir.plan.planning.reading.headings import bag_of
-from rendir.plan.planning.reading.periods import Slot, slot_of
+from rendir.plan.planning.reading.cut_words import mended
+from rendir.plan.planning.reading.headings import LEXICON, bag_of
+from rendir.plan.planning.reading.periods import IS_YEAR, Slot, slot_of
 from rendir.plan.planning.rules.facts import Component, Stage
 
 LONGEST_HEADING = 60
@@ -29,24 +31,34 @@ class Role(StrEnum):
     ACTION_TYPE = "tipo de acción"
     STAGES = "etapa"
     TIMING = "periodo"
+    ALSO_TIMING = "otro dato del periodo"
     START = "fecha de inicio"
     END = "fecha final"
     OUTSIDE = "dato que no es del plan"
 
 
-Meaning = Role | Stage | Slot
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A column of marks that tell whether one office answers."""
+
+    name: str
+
+
+Meaning = Role | Stage | Slot | Component | Office
 
 _WORDS: dict[Role | Stage, str] = {
     Role.ACTIVITY: "actividad|actividades|accion|acciones|tarea|tareas|actividad programada|actividades programadas"
     "|descripcion de la actividad|nombre de la actividad|actividades a desarrollar|actividades a realizar|que se hace"
     "|que se va a hacer|que hacer|que vamos a hacer|que haremos",
     Role.PRODUCT: "meta producto|meta o producto|meta y producto|meta y o producto|producto meta|meta|metas|producto"
-    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas",
+    "|productos|entregable|entregables|producto esperado|resultado esperado|meta o entregable|productos o metas"
+    "|que se entrega|que entrega|que se va a entregar|que queda",
     Role.RESPONSIBLE: "dependencia responsable|dependencias responsables|responsable|responsables|dependencia"
     "|dependencias|area responsable|areas responsables|oficina responsable|responsable de la actividad|a cargo de"
     "|proceso responsable|responsable s|quien|quienes|quien responde"
     "|quien lo hace|lidera|quien lidera|ejecutor|dependencia s responsable s|dependencia o area responsable"
-    "|lider responsable",
+    "|lider responsable|area|areas|oficina|oficinas|secretaria|secretarias|secretaria oficina|area oficina|cargo|cargos"
+    "|directo|directa|nombres de los recursos|a cargo|quien ejecuta|quien realiza|quien esta a cargo|delegado",
     Role.RESPONSIBLE_KIND: "tipo de responsable",
     Role.COMPONENT: "componente|componentes|elemento|elementos|subcomponente|componente rdc|elemento rdc"
     "|elemento de la rendicion de cuentas|componente de la rendicion de cuentas",
@@ -59,7 +71,7 @@ _WORDS: dict[Role | Stage, str] = {
     "|plazo|tiempo|periodo de ejecucion|cuatrimestre de ejecucion|fecha prevista|cuando|cuando se hace",
     Role.START: "fecha inicio|fecha inicial|fecha de inicio|inicio|desde",
     Role.END: "fecha fin|fecha final|fecha de fin|fecha de finalizacion|fecha terminacion|fecha de terminacion"
-    "|fin|hasta|fecha limite",
+    "|fin|hasta|fecha limite|fecha de cierre|fecha cierre|plazo maximo|vence",
     Role.OUTSIDE: "apoya|apoyo|quien apoya|donde|como|para que|por que|dirigido a|a quien|con que",
     Stage.READINESS: "aprestamiento|alistamiento|etapa de aprestamiento",
     Stage.DESIGN: "diseno|etapa de diseno|diseno de la estrategia",
@@ -124,10 +136,35 @@ def heading_of(text: str) -> Meaning | None:
     """What a column with this title holds; None where the title is not understood or is too long to be one."""
     if len(text) > LONGEST_HEADING:
         return None
-    words = "numero" if text.strip() == "#" else plain_words(text)
+    if text.strip() == "#":
+        return Role.NUMBER
+    known = _known(text)
+    if known is None and "(" in text:
+        known = _known(re.sub(r"\([^)]*\)?", " ", text))
+    words = _title_words(text)
+    return known or _cut(words) or _abbreviated(text) or _guess(words)
+
+
+def _abbreviated(text: str) -> Role | Stage | None:
+    """The title of one word that a full stop cuts short: `Aprest.`, `Resp.`; None where it may be several."""
+    found = _SHORTENED.fullmatch(fold(text))
+    whole = {meaning for word, meaning in _HEADINGS.items() if found and word.startswith(found[1])}
+    return whole.pop() if len(whole) == 1 else None
+
+
+_SHORTENED = re.compile(r"([a-z]{3,})\.")
+
+
+def _known(text: str) -> Role | Stage | Slot | None:
+    words = _title_words(text)
     bag = bag_of(words)
-    known = _HEADINGS.get(words) or slot_of(text) or (_ROLES[bag] if bag else None)
-    return known or _cut(words) or _guess(words)
+    return _HEADINGS.get(words) or slot_of(text) or (_ROLES[bag] if bag else None)
+
+
+def _title_words(text: str) -> str:
+    """The words of a title without the year, those that its cell cut made whole."""
+    words = [word for word in plain_words(text).split() if not IS_YEAR.fullmatch(word)]
+    return " ".join(mended(words, LEXICON))
 
 
 def _cut(words: str) -> Role | Stage | None:
@@ -149,7 +186,15 @@ def component_of(text: str) -> Component | None:
     """The component that a cell names: `DIÁLOGO`, `2. Componente: Información`; None where it is something else."""
     if len(text) > 130:
         return None
-    words = _AFTER_COMPONENT.sub("", _BEFORE_COMPONENT.sub("", plain_words(text)).strip())
+    found = _component_in(plain_words(text))
+    if found or not _NAMES_COMPONENT.match(plain_words(text)) or is_other_component(text):
+        return found
+    pieces = re.split(r"\s[-–—|]\s|[:.;(]", text)
+    return next((one for piece in pieces if piece.strip() and (one := _component_in(plain_words(piece)))), None)
+
+
+def _component_in(words: str) -> Component | None:
+    words = _AFTER_COMPONENT.sub("", _BEFORE_COMPONENT.sub("", words).strip())
     return _COMPONENTS.get(words) or _TIGHT_COMPONENTS.get(words.replace(" ", "")) or _guess_component(words)
 
 

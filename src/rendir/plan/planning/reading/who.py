@@ -1,5 +1,6 @@
 """The responsibles of all entries of a file: a product in their cell, several names in one, a cell left blank."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,9 +19,12 @@ def name_responsibles(entries: Sequence[Entry], known_units: Sequence[str]) -> N
         _move_product(entry)
         _drop_placeholder(entry)
     names = Names.gathered(known_units, _cells(entries))
-    read = {text: split(text, names) for text in set(_cells(entries))}
+    read: dict[tuple[str, bool], tuple[Responsible, ...]] = {}
     for entry in entries:
-        entry.responsibles = read[said(entry.responsible)]
+        text, wrapped = said(entry.responsible), entry.responsible.source.page is not None
+        if (text, wrapped) not in read:
+            read[text, wrapped] = split(text, names, wrapped=wrapped)
+        entry.responsibles = read[text, wrapped]
         _tell_kinds(entry)
     for place, entry in enumerate(entries):
         if not entry.responsibles:
@@ -37,7 +41,7 @@ def _move_product(entry: Entry) -> None:
     if entry.product is not None or not is_deliverable(text):
         return
     cell = entry.responsible
-    entry.product = text
+    entry.product, entry.product_cell = text, cell
     entry.responsible = replace(cell, text="")
     message = (
         f"«{text}» está en la celda del responsable, pero es una meta o producto y la fila no tiene otra. Se lee como "
@@ -66,8 +70,14 @@ def _tell_kind(entry: Entry, one: Responsible) -> None:
         what = "un equipo" if one.kind is ResponsibleKind.TEAM else "un rol"
         message = f"«{one.name}» es {what}, no una dependencia. Se conserva así."
         entry.tell(FindingCode.RESPONSIBLE_NOT_A_UNIT, message, entry.responsible, applied=True)
-    elif one.kind is ResponsibleKind.UNKNOWN and len(pieces(one.name)) > 1:
+    if _may_be_several(one):
         _propose_pieces(entry, one)
+
+
+def _may_be_several(one: Responsible) -> bool:
+    """A name that begins like nothing known may be cut at any joint; another, where it has a comma."""
+    joint = len(pieces(one.name)) > 1
+    return joint and (one.kind is ResponsibleKind.UNKNOWN or bool(re.search(r",(?!\d)", one.name)))
 
 
 def _propose_pieces(entry: Entry, one: Responsible) -> None:

@@ -15,7 +15,7 @@ from rendir.foundation.core.spanish import count, join_words
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.plan.planning.action_types import ActionType, by_key
 from rendir.plan.planning.models import Activity, StrategyVersion
-from rendir.plan.planning.queries import row_of
+from rendir.plan.planning.queries import import_that_brought, row_of
 from rendir.plan.planning.rules.comparison import Comparison, FieldChange, compare_schedules
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
 from rendir.plan.planning.rules.history import history_of
@@ -139,9 +139,9 @@ def _particulars(year: int, facts: ActivityFacts, row: Activity | None) -> list[
         Fact(_("Meta o producto"), facts.product or ""),
         Fact(_("Responsable"), responsibles or _("Por definir")),
         Fact(_("Etapa"), "\n".join(f"{one.label}: {one.plain}" for one in facts.ordered_stages)),
-        Fact(_("Cuándo"), _periods(year, facts)),
+        Fact(_("Plazos"), _periods(year, facts)),
         *_kind_facts(facts),
-        Fact(_("De dónde salió"), _origin(row)),
+        _origin(row),
     ]
 
 
@@ -150,7 +150,7 @@ def _kind_facts(facts: ActivityFacts) -> list[Fact]:
     if kind is None:
         return []
     return [
-        Fact(_("Cuándo se debe el producto"), kind.due.label, note=kind.due_note or ""),
+        Fact(_("Cada cuánto"), kind.due.label, note=kind.due_note or ""),
         Fact(_("Norma"), kind.norm),
     ]
 
@@ -160,11 +160,17 @@ def _periods(year: int, facts: ActivityFacts) -> str:
     return "\n".join(f"{label}: hasta el {written_day(last, 'month')}" for label, last in windows)
 
 
-def _origin(row: Activity | None) -> str:
+def _origin(row: Activity | None) -> Fact:
+    """The cell of the file where the row was read, and what proves that a file is that one."""
+    term = _("De dónde salió")
     if row is None or not row.source:
-        return _("Se escribió en este sistema.")
+        return Fact(term, _("Se escribió en este sistema."))
     place = Source.from_json(row.source).place
-    return _("%(place)s del archivo con que se cargó el cronograma.") % {"place": place[0].upper() + place[1:]}
+    place, brought = place[0].upper() + place[1:], import_that_brought(row)
+    if brought is None:
+        return Fact(term, _("%(place)s del archivo con que se cargó el cronograma.") % {"place": place})
+    said = _("%(place)s del archivo «%(name)s».") % {"place": place, "name": brought.filename}
+    return Fact(term, said, note=_("Huella SHA-256 del archivo: %(hash)s") % {"hash": brought.file.sha256})
 
 
 def _history(code: str, versions: Sequence[StrategyVersion]) -> list[ChapterLine]:

@@ -9,7 +9,7 @@ from itertools import repeat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rendir.foundation.core.components.marks import period_mark
@@ -114,7 +114,7 @@ def _cell(period: int, periods: frozenset[int]) -> tuple[str, SafeString | str]:
 
 def _names(activity: ActivityFacts) -> SafeString:
     names = [(one.name,) for one in activity.responsibles] or [(_("Por definir"),)]
-    return format_html_join(mark_safe("<br>"), "{}", names)
+    return format_html_join("", '<span class="who-line">{}</span>', names)
 
 
 @lru_cache(maxsize=_WRITTEN)

@@ -12,6 +12,7 @@ from rendir.foundation.core.components.wording import written_day, written_numbe
 from rendir.foundation.core.spanish import count
 
 PHRASE = "reemplazar todo"
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 class Command(RendirCommand):
@@ -53,9 +54,8 @@ class Command(RendirCommand):
         held = f"{written_number(told.rows)} filas y {count(len(told.files), 'archivo', 'archivos')}"
         self.stdout.write(f"Restaurado: «{told.entity}», como estaba el {when}; {held}.")
         if told.database != restored.database:
-            self.stdout.write(
-                f"La copia venía de {told.database}; ahora está en {restored.database}, con las mismas filas."
-            )
+            here, there = _NAMES[restored.database], _NAMES.get(told.database, told.database)
+            self.stdout.write(f"La copia venía de {there}; ahora está en {here}, con las mismas filas.")
         entries = count(told.sequence, "asiento", "asientos")
         self.stdout.write(f"El registro se sostiene: {entries}, y termina donde la copia dice, en {told.head}.")
         self.stdout.write("Si alguien guardó fuera esa huella u otra anterior, compárela: rendir verify --head HUELLA")

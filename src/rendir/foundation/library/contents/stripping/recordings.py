@@ -2,6 +2,7 @@
 
 import shutil
 import struct
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -109,17 +110,18 @@ def _void(film: bytearray, start: int, end: int) -> None:
 def without_comments(path: Path) -> bytes:
     """OGG: the page with its titles becomes a page of the same length that tells nothing."""
     data = bytearray(path.read_bytes())
-    place = 0
-    try:
+    place, blanked = 0, 0
+    with suppress(struct.error, IndexError):  # a short sound ends sooner
         for _ in range(8):  # the heads of a sound stand on its first pages
-            place = _blank_page(data, place)
-    except (struct.error, IndexError) as error:
-        if not place:
-            raise damaged() from error
+            place, found = _blank_page(data, place)
+            blanked += found
+    if not blanked:
+        raise damaged()  # or a kind of sound whose titles stand elsewhere
     return bytes(data)
 
 
-def _blank_page(data: bytearray, start: int) -> int:
+def _blank_page(data: bytearray, start: int) -> tuple[int, int]:
+    """Where the next page begins, and whether this one told something."""
     head = _PAGE.unpack_from(data, start)
     if head[0] != b"OggS":
         raise IndexError
@@ -131,7 +133,8 @@ def _blank_page(data: bytearray, start: int) -> int:
             _blank_comments(data, content + len(mark), end, framed=mark != b"OpusTags")
             data[start + 22 : start + 26] = bytes(4)
             data[start + 22 : start + 26] = _checksum(data[start:end]).to_bytes(4, "little")
-    return end
+            return end, 1
+    return end, 0
 
 
 def _blank_comments(data: bytearray, start: int, end: int, *, framed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_safe
 from rendir.foundation.accounts.access import public
 from rendir.foundation.audit.held import held
 from rendir.foundation.core.components.shapes import Link
-from rendir.foundation.core.tabular import Selection
+from rendir.foundation.core.tabular import Key, Selection
 from rendir.foundation.organization.queries import current_entity
 from rendir.front.opendata import display, formats
-from rendir.front.opendata.asking import read_filters
+from rendir.front.opendata.asking import key_of, read_cursor, read_filters, write_cursor
 from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dataset
 from rendir.front.opendata.dcat import as_dcat
 from rendir.plan.planning.queries import versions_in_force
 
-_SHOWN, _COUNTED = 20, 1000
+_SHOWN, _COUNTED = 10, 1000
+AFTER = "cursor"
+"""The parameter that says after which row a page of rows begins, as in the API: no filter may have its name."""
 
 
 @public(topics=TOPICS)
@@ -56,16 +59,21 @@ def catalog_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - ev
 @public(topics=TOPICS)
 @require_safe
 def dataset(request: HttpRequest, name: str) -> HttpResponse:
-    """What a dataset is, what each column means, its first rows, and its downloads with the filters of the address."""
-    filters = read_filters(_dataset_or_404(name), request.GET)
-    return render(request, "opendata/dataset.html", _dataset(name, tuple(filters.items()), _SHOWN, _COUNTED))
+    """What a dataset is, what each column means, its rows page by page, and its downloads with the same filters."""
+    table = _dataset_or_404(name)
+    filters, cursor = read_filters(table, request.GET), request.GET.get(AFTER, "")
+    after = read_cursor(table, cursor) if cursor else None
+    return render(request, "opendata/dataset.html", _dataset(name, tuple(filters.items()), after, _SHOWN, _COUNTED))
 
 
 @held
-def _dataset(name: str, asked: tuple[tuple[str, str], ...], shown: int, most: int) -> dict[str, object]:
-    """What the page of a dataset says with the filters asked for: the rows it shows, and how many there are."""
+def _dataset(
+    name: str, asked: tuple[tuple[str, str], ...], after: Key | None, shown: int, most: int
+) -> dict[str, object]:
+    """What the page of a dataset says with the filters asked for: some of its rows, and how many there are."""
     table, filters = _dataset_or_404(name), dict(asked)
-    rows = list(table.rows(Selection(filters, limit=most + 1)))
+    whole = sum(1 for _ in table.rows(Selection(filters, limit=most + 1)))
+    rows = list(table.rows(Selection(filters, after=after, limit=shown + 1)))
     cells = [display.shown_row(table, row) for row in islice(rows, shown)]
     return {
         "dataset": table,
@@ -73,9 +81,11 @@ def _dataset(name: str, asked: tuple[tuple[str, str], ...], shown: int, most: in
         "rows": cells,
         "written_rows": render_to_string("opendata/_rows.html", {"dataset": table, "rows": cells}),
         "written_columns": render_to_string("opendata/_columns.html", {"dataset": table}),
-        "found": display.found(len(rows), most=most),
-        "is_part": len(rows) > shown,
-        "shown": shown,
+        "found": display.found(whole, most=most),
+        "is_part": whole > len(cells),
+        "shown": len(cells),
+        "first": _rows_address(table, filters) if after else "",
+        "following": _rows_address(table, filters, rows[shown - 1]) if len(rows) > shown else "",
         "filters": filters,
         "form": display.filter_form(table, filters),
         "downloads": display.downloads_of(table, filters),
@@ -91,6 +101,13 @@ def download(request: HttpRequest, name: str, extension: str) -> HttpResponseBas
     if form is None:
         raise Http404
     return formats.download(table, Selection(read_filters(table, request.GET)), form)
+
+
+def _rows_address(table: AnyDataset, filters: dict[str, str], last: object = None) -> str:
+    """The page of the rows after the last one, by its key; without one, that of the first rows."""
+    asked = filters if last is None else {**filters, AFTER: write_cursor(key_of(table, last))}
+    address = reverse("opendata:dataset", args=[table.name])
+    return f"{address}{f'?{urlencode(asked)}' if asked else ''}#filas"
 
 
 def _dataset_or_404(name: str) -> AnyDataset:

@@ -22,6 +22,8 @@ from rendir.foundation.notices.actions import hand_notice
 from rendir.foundation.notices.models import Notice
 from rendir.foundation.notices.states import NoticeState
 from rendir.front.portal.deeds import told
+from rendir.front.portal.forms import LedgerFilter
+from rendir.front.portal.things import kinds, names_of
 
 PAGE = 50
 
@@ -56,12 +58,19 @@ def hand(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(Perm.READ_LEDGER)
 def ledger(request: HttpRequest) -> HttpResponse:
     """What was done, newest first, and whether the chain holds when somebody asks."""
-    rows = LedgerEntry.objects.order_by("-sequence")
+    form = LedgerFilter(request.GET)
+    rows = form.rows(LedgerEntry.objects.order_by("-sequence"))
     if before := _number(request, "antes"):
         rows = rows.filter(sequence__lt=before)
     found = list(rows[: PAGE + 1])
     sequence, last = head()
+    asked = request.GET.copy()
+    for name in ("antes", "comprobar"):
+        asked.pop(name, None)
     context = {
+        "form": form,
+        "is_filtered": bool(form.asked),
+        "query": asked.urlencode(),
         "entries": _in_words(found[:PAGE]),
         "next": found[PAGE - 1].sequence if len(found) > PAGE else None,
         "sequence": sequence,
@@ -116,12 +125,14 @@ class Line:
     who: str
     role: str
     deed: str
-    object: str
+    kind: str
+    thing: str
     hash: str
 
 
 def _in_words(entries: list[LedgerEntry]) -> list[Line]:
     names = dict(Person.objects.filter(public_id__in={one.actor for one in entries}).values_list("public_id", "name"))
+    known, things = kinds(), names_of(entries)
     return [
         Line(
             one.sequence,
@@ -129,7 +140,8 @@ def _in_words(entries: list[LedgerEntry]) -> list[Line]:
             names.get(one.actor, _("Rendir")),
             one.actor_role,
             told(one.verb),
-            one.object,
+            known.get(one.kind, one.kind),
+            things.get((one.kind, one.object), ""),
             one.hash[:12],
         )
         for one in entries

@@ -21,7 +21,8 @@ from rendir.plan.planning.actions.strategies import open_strategy
 from rendir.plan.planning.exports.rendering import render_version
 from rendir.plan.planning.models import PlanImport, Strategy
 from rendir.plan.planning.queries import facts_of, published_version
-from rendir.plan.planning.reading.schedule import Reading, read_schedule
+from rendir.plan.planning.reading.apart import read_schedule_apart
+from rendir.plan.planning.reading.schedule import Reading
 from rendir.plan.planning.reading.scoring import score_file, total
 from rendir.plan.planning.rules.coherence import check_coherence
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -100,7 +101,7 @@ class Command(RendirCommand):
         data = self._bytes(options["file"])
         if options["dry_run"]:
             name, year = options["file"].name, options["year"]
-            self._tell_reading(read_schedule(data, filename=name, year=year, known_units=_known_units()), options)
+            self._tell_reading(read_schedule_apart(data, filename=name, year=year, known_units=_known_units()), options)
             return
         with transaction.atomic():  # a file that cannot be read opens no year
             strategy = Strategy.objects.filter(year=options["year"]).first() or open_strategy(options["year"], by=BY)
@@ -148,7 +149,9 @@ class Command(RendirCommand):
         if what.isdecimal():
             return facts_of(self._strategy(int(what)))
         path = Path(what)
-        reading = read_schedule(self._bytes(path), filename=path.name, year=today().year, known_units=_known_units())
+        reading = read_schedule_apart(
+            self._bytes(path), filename=path.name, year=today().year, known_units=_known_units()
+        )
         return reading.activities
 
     def _tell_findings(self, findings: tuple[Finding, ...]) -> None:

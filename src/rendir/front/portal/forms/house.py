@@ -1,31 +1,28 @@
-"""What people type in the pages of the house: shape and plausibility, nothing else."""
+"""People, the entity and the dates of its stages."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
+from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.core.spanish import sort_key
+from rendir.foundation.core.widgets import DateInput, PlainSelect
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
+from rendir.front.portal.deeds import DEEDS
+from rendir.front.portal.things import kinds
 from rendir.plan.planning.rules.facts import Stage
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form; None where the page was only opened. A form sent empty was sent all the same."""
     return request.POST if request.method == "POST" else None
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field; without it, dd/mm/aaaa typed by hand also works."""
-
-    input_type = "date"
-
-    def format_value(self, value: object) -> str | None:
-        return value.isoformat() if isinstance(value, date) else super().format_value(value)
 
 
 class InviteForm(forms.Form):
@@ -216,3 +213,46 @@ class StagesForm(forms.Form):
             for stage in Stage
         }
         return {stage: both for stage, both in dates.items() if both[0]}
+
+
+class LedgerFilter(forms.Form):
+    """What to look for in the ledger. Its names stand in addresses; a value nobody knows asks nothing."""
+
+    persona = forms.ChoiceField(label=_("Quién"), required=False, widget=PlainSelect)
+    accion = forms.ChoiceField(label=_("Qué hizo"), required=False, widget=PlainSelect)
+    clase = forms.ChoiceField(label=_("Sobre qué"), required=False, widget=PlainSelect)
+    desde = forms.DateField(label=_("Desde"), required=False, widget=DateInput)
+    hasta = forms.DateField(label=_("Hasta"), required=False, widget=DateInput)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked, auto_id="registro-%s")
+        known = {
+            "persona": [(one.public_id, one.name) for one in Person.objects.order_by("name")],
+            "accion": sorted(DEEDS.items(), key=lambda one: sort_key(one[1])),
+            "clase": sorted(((kind, name[:1].upper() + name[1:]) for kind, name in kinds().items()), key=_by_label),
+        }
+        for name, choices in known.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows for the type checker
+            field.choices = [("", _("Cualquiera")), *choices]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked, without what asks nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def rows(self, entries: "QuerySet[LedgerEntry]") -> "QuerySet[LedgerEntry]":
+        """The entries asked for. Moments are kept as texts that sort as they follow one another."""
+        asked = self.asked
+        fields = {"persona": "actor", "accion": "verb", "clase": "kind"}
+        found = entries.filter(**{fields[name]: value for name, value in asked.items() if name in fields})
+        if "desde" in asked:
+            found = found.filter(at__gte=asked["desde"].isoformat())
+        if "hasta" in asked:
+            found = found.filter(at__lt=(asked["hasta"] + timedelta(days=1)).isoformat())
+        return found
+
+
+def _by_label(choice: tuple[str, str]) -> str:
+    return sort_key(choice[1])
