@@ -43,7 +43,7 @@ def test_every_head_of_before_is_in_the_file(tmp_path: Path) -> None:
     export_year(2021, tmp_path / "2021.zip", by=PUBLISHER)
     data = (tmp_path / "2021.zip").read_bytes()
     hashes = list(LedgerEntry.objects.values_list("hash", flat=True))
-    assert [look(data, one).is_head_met for one in hashes[:: len(hashes) // 3]] == [True] * 4
+    assert {look(data, one).is_head_met for one in hashes[::20]} == {True}
 
 
 def test_a_year_whose_reserved_data_were_erased_still_holds(tmp_path: Path) -> None:

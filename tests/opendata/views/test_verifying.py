@@ -110,4 +110,3 @@ def test_who_sends_many_in_a_short_time_is_asked_to_wait(stranger: Client, setti
         assert _send(stranger, b"x").status_code == 200
         page = _send(stranger, b"x")
     assert (page.status_code, "verify.py" in _text(page)) == (429, True)
-
