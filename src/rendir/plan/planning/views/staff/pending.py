@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.components.wording import written_day
 from rendir.foundation.core.spanish import count
+from rendir.foundation.core.zone import BOGOTA
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import open_imports
 from rendir.plan.planning.rules.comparison import Comparison
@@ -26,7 +27,7 @@ def pending_of(strategy: Strategy, activities: Sequence[ActivityFacts], changes:
 
 def _files(strategy: Strategy) -> Iterator[Link]:
     for one in open_imports(strategy):
-        when = written_day(one.read_at.date(), "short")
+        when = written_day(one.read_at.astimezone(BOGOTA), "short")
         label = _("Decidir sobre «%(file)s», leído el %(when)s") % {"file": one.filename, "when": when}
         yield Link(label, one.get_absolute_url())
 
