@@ -1,7 +1,7 @@
 """Excel workbooks (ECMA-376, transitional and strict): sheets, merged cells, hidden things, calculated values."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from rendir.foundation.core.importing import Grid, Unreadable
@@ -69,7 +69,7 @@ class _Book:
         }
         results = Formulas(formulas, lambda place: _text_at(sheets, place))
         for name, sheet in sheets.items():
-            sheet.fill(lambda row, column, name=name: results.result((name, row, column)))
+            sheet.fill(results, name)
             sheet.merge()
         return tuple(sheet.board.grid() for sheet in sheets.values())
 
@@ -143,10 +143,10 @@ class _Sheet:
             return escaped(raw)
         return shown(raw, kind, self.styles.look(cell.get("s")), since_1904=self.styles.since_1904)
 
-    def fill(self, result: Callable[[int, int], str | None]) -> None:
-        """Write the results of the formulas; those without one are told."""
+    def fill(self, results: Formulas, name: str) -> None:
+        """Write the results of the formulas; those without one are told. `name` is that of the sheet."""
         for (row, column), (_, shade) in self.formulas.items():
-            text = result(row, column)
+            text = results.result((name, row, column))
             if text is None:
                 self.board.stale.append(self.board.source(row, column))
             elif text:

@@ -23,6 +23,7 @@ class ImportForm(forms.Form):
             "Excel, Word, LibreOffice, PDF, CSV o texto (.xlsx, .xls, .ods, .docx, .odt, .pdf, .csv), hasta 25 MB."
         ),
         required=False,
+        error_messages={"empty": _("El archivo está vacío. Revise que sea el archivo correcto y elíjalo otra vez.")},
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(

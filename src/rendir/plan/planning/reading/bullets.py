@@ -108,8 +108,9 @@ class _ListReader:
             self.carry.say(cell)
         elif role is Role.ACTIVITY and not self.carry.other_plan:
             self._add(cell.text, cell)
-            for one, value in self.pending.items() if self.entry else ():
-                _put(self.entry, one, value)
+            if self.entry:
+                for one, value in self.pending.items():
+                    _put(self.entry, one, value)
             self.pending = {}
         elif self.entry:
             _put(self.entry, role, cell)
