@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from rendir.foundation.backups.switching import finish_switch
 from rendir.foundation.core import env
 
 PACKAGE = Path(__file__).resolve().parent
@@ -19,7 +20,7 @@ RENDIR_DATA = env.read(
     "RENDIR_DATA",
     env.as_folder,
     Path("var").resolve(),
-    meaning="Carpeta con todo el estado: base de datos, archivos y clave. Es lo único que hay que copiar.",
+    meaning="Carpeta con todo el estado: base de datos, archivos y clave. «rendir backup» la guarda en un archivo.",
     shape="la ruta de una carpeta",
     shown_default="./var",
 )
@@ -73,6 +74,27 @@ PROXIES = env.read(
 WORKERS = env.read(
     "RENDIR_WORKERS", env.as_count, 2, meaning="Procesos que sirven páginas.", shape="un número entero desde 1"
 )
+BACKUPS_KEPT = env.read(
+    "RENDIR_BACKUPS_KEPT",
+    env.as_count,
+    7,
+    meaning="Cuántas copias de seguridad se conservan en RENDIR_DATA/backups; las más viejas se retiran.",
+    shape="un número entero desde 1",
+)
+BACKUP_FRESH_DAYS = env.read(
+    "RENDIR_BACKUP_FRESH_DAYS",
+    env.as_count,
+    7,
+    meaning="Menos de cuántos días tiene una copia de seguridad que está al día.",
+    shape="un número entero desde 1",
+)
+BACKUP_OLD_DAYS = env.read(
+    "RENDIR_BACKUP_OLD_DAYS",
+    env.as_count,
+    30,
+    meaning="Desde cuántos días la última copia de seguridad es demasiado vieja.",
+    shape="un número entero desde 1",
+)
 _MAIL = env.read(
     "RENDIR_MAIL_URL",
     env.as_mail_url,
@@ -88,12 +110,42 @@ MAIL_FROM = env.read(
     meaning="Remitente de los correos.",
     shape="una dirección de correo",
 )
+MOST_FILE_BYTES = (
+    1024
+    * 1024
+    * env.read(
+        "RENDIR_FILE_MB",
+        env.as_count,
+        100,
+        meaning="Cuánto puede pesar, en MB, un archivo que se guarda como soporte.",
+        shape="un número entero desde 1",
+    )
+)
+MOST_VERIFIED_BYTES = (
+    1000
+    * 1000
+    * env.read(
+        "RENDIR_VERIFY_MB",
+        env.as_count,
+        200,
+        meaning="Cuánto puede pesar, en MB, un archivo del año que se comprueba en /verificar/.",
+        shape="un número entero desde 1",
+    )
+)
+UPLOAD_DAYS = env.read(
+    "RENDIR_UPLOAD_DAYS",
+    env.as_count,
+    7,
+    meaning="Días que espera una carga sin terminar antes de que `rendir clean_uploads` la quite.",
+    shape="un número entero desde 1",
+)
 
 
 def _secret_key() -> str:
     """The key kept in the data folder, made the first time."""
     path = RENDIR_DATA / "secret.key"
     try:
+        finish_switch(RENDIR_DATA)
         if not path.exists():
             RENDIR_DATA.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -113,6 +165,7 @@ INSTALLED_APPS = [
     "rendir.front.opendata",
     "rendir.plan.compliance",
     "rendir.plan.planning",
+    "rendir.foundation.backups",
     "rendir.foundation.library",
     "rendir.foundation.accounts",
     "rendir.foundation.organization",
@@ -123,7 +176,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -201,8 +253,10 @@ else:
             "CONN_MAX_AGE": None,
         }
     }
+CACHES = {"default": {"BACKEND": "rendir.foundation.accounts.counts.SharedCounts"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LIBRARY_ROOT = RENDIR_DATA / "library"
+BACKUPS_ROOT = RENDIR_DATA / "backups"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -248,6 +302,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "rendir.foundation.accounts.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/gestion/"
 LOGOUT_REDIRECT_URL = "/"
@@ -257,14 +312,32 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, as the privacy policy says
 ACCOUNT_LOGOUT_ON_GET = False
+SIGN_IN_WAIT = 300
+"""For how many seconds, at most, somebody waits who tried too often: the window of every limit below."""
+ACCOUNT_RATE_LIMITS = {
+    "login": f"60/{SIGN_IN_WAIT}s/ip",
+    "login_failed": f"20/{SIGN_IN_WAIT}s/ip,5/{SIGN_IN_WAIT}s/key",
+    "reset_password": f"20/{SIGN_IN_WAIT}s/ip,5/{SIGN_IN_WAIT}s/key",
+    "reset_password_from_key": f"20/{SIGN_IN_WAIT}s/ip",
+    "invitation_code": f"20/{SIGN_IN_WAIT}s/ip",
+    "verify_file": f"20/{SIGN_IN_WAIT}s/ip",
+    "ask_for_heads": f"10/{SIGN_IN_WAIT}s/ip",
+}
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Rendir"
+ACCOUNT_FORMS = {
+    "login": "rendir.foundation.accounts.forms.SignInForm",
+    "change_password": "rendir.foundation.accounts.forms.NewPasswordForm",
+    "reset_password": "rendir.foundation.accounts.forms.AskResetForm",
+    "reset_password_from_key": "rendir.foundation.accounts.forms.ResetForm",
+    "reauthenticate": "rendir.foundation.accounts.forms.ConfirmPasswordForm",
+}
 MFA_FORMS = {
     "add_webauthn": "rendir.foundation.accounts.forms.NewKeyForm",
     "edit_webauthn": "rendir.foundation.accounts.forms.RenameKeyForm",

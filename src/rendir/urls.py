@@ -12,11 +12,14 @@ urlpatterns = [
     path("", include("rendir.plan.planning.urls.public")),
     path("gestion/", include("rendir.plan.planning.urls.staff")),
     path("gestion/", include("rendir.front.portal.urls.staff")),
+    path("gestion/", include("rendir.foundation.library.urls.staff")),
+    path("gestion/", include("rendir.foundation.backups.urls.staff")),
     # Mails are corrected by who manages people, through the ledger; allauth's own page would pass it by.
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("gestion/cuenta/", include("allauth.account.urls")),
     path("gestion/cuenta/seguridad/", include("allauth.mfa.urls")),
-    path("", include("rendir.front.opendata.urls")),
+    path("gestion/", include("rendir.front.opendata.urls.staff")),
+    path("", include("rendir.front.opendata.urls.public")),
     path("", include("rendir.front.portal.urls.public")),
 ]
 handler400 = "rendir.front.portal.views.errors.bad_request"

@@ -1,6 +1,7 @@
 """Who may see a page, and for how long a browser may keep it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -10,16 +11,30 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from factories.accounts import BY, a_person, colleague, fresh, insider, outsider
+from factories.accounts import (
+    BY,
+    LONG_AGO,
+    a_person,
+    colleague,
+    fresh,
+    insider,
+    outsider,
+    with_password,
+    with_second_factor,
+)
 from factories.organization import a_unit
+from factories.planning import some_facts
 from rendir.foundation.accounts.access import RoleBackend, actor, public, requires
-from rendir.foundation.accounts.actions import set_active
+from rendir.foundation.accounts.actions import give_role, set_active, set_second_factor
 from rendir.foundation.accounts.adapter import SignInBackend
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotAllowed
+from rendir.plan.planning.actions.schedule import add_activity
+from rendir.plan.planning.actions.strategies import open_strategy
+from rendir.plan.planning.rules.facts import Responsible, ResponsibleKind
 from rendir.urls import urlpatterns as house
 
 TODAY = date(2021, 10, 15)
@@ -182,6 +197,161 @@ def test_nobody_acts_without_a_name(rf: RequestFactory) -> None:
 def test_a_view_says_who_may_see_it() -> None:
     told = [getattr(view, "access", "") for view in (_open, _versioned, _guarded, _guarded_twice, _silent)]
     assert told == ["public", "public", "organization.edit_units", "planning.read_plan,planning.edit_plan", ""]
+
+
+# --- in which units --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """Something that says which units answer for it."""
+
+    unit_ids: frozenset[int]
+
+
+BOUND = [perm for perm in Perm if perm.is_unit_bound]
+
+
+@pytest.mark.parametrize("perm", BOUND)
+@pytest.mark.parametrize("role", Role)
+def test_units_limit_each_role_unless_it_reaches_across(role: Role, perm: Perm) -> None:
+    own, other = a_unit("Salud"), a_unit("Hacienda")
+    person, held = insider(role, unit=own), ROLE_CARDS[role].permissions
+    mine, shared = _Thing(frozenset({own.pk})), _Thing(frozenset({own.pk, other.pk}))
+    theirs, nobodys = _Thing(frozenset({other.pk})), _Thing(frozenset())
+    asked = [person.has_perm(perm, one) for one in (None, mine, shared, theirs, nobodys)]
+    if perm.wider in held:
+        assert asked == [True] * 5
+    elif perm in held:
+        assert asked == [True, True, True, False, False]
+    else:
+        assert asked == [False] * 5
+
+
+@pytest.mark.parametrize("perm", [perm for perm in Perm if not perm.is_unit_bound])
+def test_what_is_not_bound_to_units_is_the_same_of_every_thing(perm: Perm) -> None:
+    ana, thing = insider(unit=a_unit("Salud")), _Thing(frozenset({a_unit("Hacienda").pk}))
+    assert [ana.has_perm(perm, one) for one in (thing, object())] == [ana.has_perm(perm)] * 2
+
+
+def test_the_permission_and_the_unit_are_of_the_same_hat() -> None:
+    health, treasury = a_unit("Salud"), a_unit("Hacienda")
+    beto = colleague(health)
+    give_role(beto, Role.IT, unit=treasury, starts_on=LONG_AGO, by=BY)
+    beto = fresh(beto)
+    asked = [beto.has_perm(Perm.REPORT_DELIVERY, _Thing(frozenset({one.pk}))) for one in (health, treasury)]
+    assert asked == [True, False]
+
+
+def test_several_hats_add_up() -> None:
+    health, treasury = a_unit("Salud"), a_unit("Hacienda")
+    beto = colleague(health)
+    give_role(beto, Role.COMMUNICATIONS, unit=treasury, starts_on=LONG_AGO, by=BY)
+    beto = fresh(beto)
+    asked = [beto.has_perm(Perm.REPORT_DELIVERY, _Thing(frozenset({one.pk}))) for one in (health, treasury)]
+    assert asked == [True, True]
+
+
+def test_a_hat_without_a_unit_looks_and_finds_nothing() -> None:
+    beto, thing = colleague(), _Thing(frozenset({a_unit("Salud").pk}))
+    assert (beto.has_perm(Perm.REPORT_DELIVERY), beto.has_perm(Perm.REPORT_DELIVERY, thing)) == (True, False)
+
+
+def test_a_hat_that_ended_reaches_nothing() -> None:
+    health = a_unit("Salud")
+    beto = a_person("Beto Colega", Role.UNIT_STAFF, unit=health, ends_on=date(2021, 10, 14))
+    assert not beto.has_perm(Perm.REPORT_DELIVERY, _Thing(frozenset({health.pk})))
+
+
+def test_an_activity_says_which_units_answer_for_it() -> None:
+    strategy = open_strategy(2021, by=BY)
+    health, treasury = (a_unit(name) for name in ("Salud", "Hacienda"))
+    answers = add_activity(strategy, some_facts(1, responsibles=(Responsible("Salud", ResponsibleKind.UNIT),)), by=BY)
+    assert answers.unit_ids == frozenset({health.pk})
+    asked = [colleague(health).has_perm(Perm.REPORT_DELIVERY, answers)]
+    asked.append(a_person("Nora Otra", Role.UNIT_STAFF, unit=treasury).has_perm(Perm.REPORT_DELIVERY, answers))
+    assert asked == [True, False]
+
+
+def test_a_thing_that_does_not_say_its_units_is_a_mistake_of_the_program() -> None:
+    """Answering «yes, anywhere» would open it to everybody; answering «no» would hide the mistake."""
+    with pytest.raises(TypeError, match="Person must say its `unit_ids`"):
+        colleague().has_perm(Perm.REPORT_DELIVERY, outsider())
+
+
+# --- with a second step ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planner() -> Person:
+    """Somebody whose role must have a second step from today."""
+    set_second_factor({Role.PLANNING}, since=TODAY, by=BY)
+    return insider(Role.PLANNING)
+
+
+def test_who_must_have_a_second_step_sets_it_up_before_anything_else(planner: Person) -> None:
+    client = _signed_in(planner)
+    answers = [client.get(one) for one in ("/guardada/", "/doble/", "/gestion/", "/gestion/cuenta/sesiones/")]
+    assert {(one.status_code, one["Location"]) for one in answers} == {(302, "/gestion/cuenta/seguridad/")}
+    page = client.get("/gestion/cuenta/seguridad/").content.decode()
+    assert "Su rol pide un segundo paso para entrar" in page
+    assert "Apenas lo haga podrá seguir con su trabajo." in page
+
+
+def test_what_was_typed_is_refused_with_words(planner: Person) -> None:
+    response = _signed_in(planner).post("/guardada/")
+    assert response.status_code == 403
+    assert "vuelva a esta página y envíela otra vez" in response.content.decode()
+
+
+def test_who_has_it_goes_on(planner: Person) -> None:
+    client = _signed_in(planner)
+    with_second_factor(planner)
+    assert (client.get("/guardada/").status_code, client.post("/guardada/").status_code) == (200, 200)
+
+
+def test_until_the_day_one_is_only_reminded() -> None:
+    set_second_factor({Role.PLANNING}, since=date(2021, 10, 22), by=BY)
+    client = _signed_in(insider(Role.PLANNING))
+    page = client.get("/gestion/").content.decode()
+    assert "Desde el 22 de octubre su rol pide un segundo paso para entrar" in page
+    assert "hasta ese día puede seguir como siempre" in page
+    with clock.travel(date(2021, 10, 22)):
+        assert client.get("/gestion/").status_code == 302
+
+
+def test_other_roles_notice_nothing(planner: Person) -> None:
+    page = _signed_in(colleague()).get("/gestion/")
+    assert (page.status_code, "segundo paso" in page.content.decode()) == (200, False)
+
+
+def test_one_hat_that_asks_is_enough(planner: Person) -> None:
+    both = a_person("Nora Otra", Role.PLANNING, Role.UNIT_STAFF)
+    assert _signed_in(both).get("/gestion/").status_code == 302
+
+
+def test_the_public_site_and_the_account_stay_open(planner: Person) -> None:
+    client = _signed_in(planner)
+    security = "/gestion/cuenta/seguridad/"
+    addresses = ["/abierta/", "/", security, f"{security}totp/activate/", "/gestion/cuenta/logout/"]
+    assert [client.get(one).status_code for one in addresses] == [200] * 5
+
+
+def test_the_last_who_could_lift_the_rule_is_let_in_and_reminded() -> None:
+    set_second_factor({Role.TEAM_LEAD}, since=TODAY, by=BY)
+    client = _signed_in(insider())
+    page = client.get("/gestion/")
+    assert (page.status_code, "Su rol pide un segundo paso" in page.content.decode()) == (200, True)
+    with_second_factor(with_password(a_person("Iván Sistemas", Role.IT)))
+    assert client.get("/gestion/").status_code == 302
+
+
+def test_asking_for_a_second_step_costs_who_is_not_asked_nothing(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = _signed_in(insider(Role.COMMUNICATIONS, Role.PLANNING))
+    with django_assert_num_queries(4):  # session, person, where the ledger stands, hats
+        client.get("/guardada/")
 
 
 # --- for how long ----------------------------------------------------------------------------------------------------

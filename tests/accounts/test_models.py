@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from factories.accounts import BY, LONG_AGO, a_person, fresh, insider, outsider
 from factories.organization import a_unit
 from rendir.foundation.accounts.actions import give_role
-from rendir.foundation.accounts.models import Membership, Person
+from rendir.foundation.accounts.models import HousePolicy, Invitation, Membership, Person, RolePolicy
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.actions import create
@@ -91,7 +91,7 @@ def test_a_hat_is_told_in_plain_words() -> None:
     assert str(Membership.objects.get()) == "Control Interno"
 
 
-def test_nobody_wears_the_same_hat_twice() -> None:
+def test_nobody_wears_the_same_hat_twice_from_the_same_day() -> None:
     ana, unit = outsider(), a_unit()
     for fields in ({}, {"unit": unit}):
         create(_hat(ana, **fields), perm="any", by=BY)
@@ -103,3 +103,44 @@ def test_nobody_wears_the_same_hat_twice() -> None:
 def test_no_hat_ends_before_it_starts() -> None:
     with pytest.raises(IntegrityError):
         create(_hat(outsider(), ends_on=date(2021, 2, 28)), perm="any", by=BY)
+
+
+def test_a_head_heads_a_unit_and_another_takes_over_what_ends() -> None:
+    olga, ana = outsider(), insider()
+    for fields in (
+        {"is_head": True},
+        {"successor": ana},
+        {"successor": olga, "ends_on": LAST},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            create(_hat(olga, **fields), perm="any", by=BY)
+    create(_hat(olga, successor=ana, ends_on=LAST), perm="any", by=BY)
+
+
+def test_hats_come_with_what_the_house_asks_of_them() -> None:
+    ana = insider(Role.PLANNING, Role.IT)
+    create(RolePolicy(role=Role.IT, second_factor_since=LAST), perm="any", by=BY)
+    told = [hat.second_factor_since for hat in ana.hats.worn_on(LAST).with_policies()]  # type: ignore[attr-defined] # annotated
+    assert told == [None, LAST]
+
+
+def test_a_rule_is_told_in_plain_words_and_stands_once() -> None:
+    assert str(create(RolePolicy(role=Role.IT), perm="any", by=BY)) == "Sistemas"
+    assert str(create(HousePolicy(pk=1, handover_days=15), perm="any", by=BY)) == "15"
+    for wrong in (RolePolicy(role=Role.IT), HousePolicy(pk=2, handover_days=15)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            create(wrong, perm="any", by=BY)
+
+
+@pytest.mark.parametrize("days", [0, 366])
+def test_the_end_of_a_hat_is_announced_within_a_year(days: int) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        create(HousePolicy(pk=1, handover_days=days), perm="any", by=BY)
+
+
+def test_one_invitation_waits_for_each_person() -> None:
+    olga = outsider()
+    first = Invitation(person=olga, code_digest="a" * 64, expires_on=LAST)
+    assert str(create(first, perm="any", by=BY)) == "Olga Ajena 2021-06-30"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        create(Invitation(person=olga, code_digest="b" * 64, expires_on=LAST), perm="any", by=BY)

@@ -6,28 +6,49 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-PLANNING = {
+REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files"}
+PLANNING = REPORTS | {
+    "compliance.report_any_delivery",
+    "compliance.read_any_evidence",
+    "compliance.accept_delivery",
+    "compliance.publish_evidence",
+    "compliance.freeze_cut",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
     "organization.edit_calendar",
     "organization.edit_entity",
-    "library.add_files",
     "audit.read_ledger",
     "notices.read_notices",
     "notices.send_notices",
 }
 DECIDES = {"planning.adopt_plan", "planning.close_plan", "library.publish"}
+BACKUPS = {"backups.make_backups", "backups.take_backups"}
 TABLE = {
-    "legal_representative": DECIDES | {"library.add_files", "audit.read_ledger"},
-    "team_lead": PLANNING | DECIDES | {"accounts.manage_people"},
+    "legal_representative": DECIDES
+    | {
+        "library.add_files",
+        "audit.read_ledger",
+        "compliance.read_evidence",
+        "compliance.read_any_evidence",
+        "compliance.publish_evidence",
+        "compliance.freeze_cut",
+    },
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
-    "communications": set(),
-    "participation": set(),
-    "citizen_service": set(),
-    "unit_staff": set(),
-    "internal_control": {"audit.read_ledger", "notices.read_notices"},
-    "it": {
+    "communications": REPORTS,
+    "participation": REPORTS,
+    "citizen_service": REPORTS,
+    "unit_staff": REPORTS,
+    "internal_control": {
+        "audit.read_ledger",
+        "notices.read_notices",
+        "compliance.read_evidence",
+        "compliance.read_any_evidence",
+        "compliance.verify_delivery",
+    },
+    "it": BACKUPS
+    | {
         "accounts.manage_people",
         "organization.edit_entity",
         "notices.read_notices",
@@ -56,9 +77,26 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_PLAN,
         Perm.READ_LEDGER,
         Perm.READ_NOTICES,
+        Perm.READ_EVIDENCE,
+        Perm.READ_ANY_EVIDENCE,
+        Perm.VERIFY_DELIVERY,
     }
 
 
 def test_who_maintains_the_service_does_not_touch_the_schedule() -> None:
     planning = {perm for perm in Perm if perm.value.startswith("planning.")}
     assert ROLE_CARDS[Role.IT].permissions & planning == {Perm.READ_PLAN}
+
+
+def test_who_verifies_neither_reports_nor_accepts() -> None:
+    verifiers = [role for role, card in ROLE_CARDS.items() if Perm.VERIFY_DELIVERY in card.permissions]
+    assert verifiers == [Role.INTERNAL_CONTROL]
+
+
+def test_who_may_of_every_unit_may_of_one() -> None:
+    assert [
+        (role, perm)
+        for role, card in ROLE_CARDS.items()
+        for perm in Perm
+        if perm.wider in card.permissions and perm not in card.permissions
+    ] == []

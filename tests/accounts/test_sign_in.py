@@ -3,23 +3,41 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterator
+import time
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.core.internal import ratelimit
 from allauth.mfa.totp.internal import auth as totp
+from asgiref.local import Local
+from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from factories.accounts import BY, PASSWORD, fresh, insider, outsider, with_password
-from rendir.foundation.accounts.actions import set_active
+from factories.accounts import (
+    BY,
+    PASSWORD,
+    SECRET,
+    a_person,
+    fresh,
+    insider,
+    outsider,
+    with_password,
+    with_second_factor,
+)
+from rendir.foundation.accounts.actions import set_active, set_second_factor
 from rendir.foundation.accounts.adapter import ClosedSignUp, display_name
-from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.models import OpenSession, Person, SharedCount
+from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.core import clock
+from rendir.foundation.core.zone import BOGOTA
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +46,6 @@ RESET = "/gestion/cuenta/password/reset/"
 SECOND_STEP = "/gestion/cuenta/seguridad/authenticate/"
 ACTIVATE = "/gestion/cuenta/seguridad/totp/activate/"
 OTHER_PASSWORD = "el río suena donde hay piedras"
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> Iterator[None]:
-    """What sign-in counts against an address is forgotten between tests."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -105,20 +115,96 @@ def test_who_left_does_not_come_in(client: Client, ana: Person) -> None:
     assert not _is_in(client)
 
 
+def _code_of(secret: str, moment: int) -> str:
+    """What a telephone shows at that second (RFC 6238, six figures, thirty seconds)."""
+    digest = hmac.new(base64.b32decode(secret), (moment // 30).to_bytes(8, "big"), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{int.from_bytes(digest[at : at + 4], 'big') % 2**31 % 10**6:06d}"
+
+
 def test_after_some_wrong_tries_even_the_right_password_waits(client: Client, ana: Person) -> None:
+    for _ in range(5):
+        assert _sign_in(client, ana.email, OTHER_PASSWORD).status_code == 200
+    response = _sign_in(client, ana.email)
+    assert (response.status_code, response.templates[0].name, _is_in(client)) == (429, "errors/429.html", False)
+
+
+def test_the_page_says_when_to_try_again(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2021, 10, 15, 10, 29, 30, tzinfo=BOGOTA)
+    monkeypatch.setattr(clock, "now", lambda: moment)
     for _ in range(5):
         _sign_in(client, ana.email, OTHER_PASSWORD)
     response = _sign_in(client, ana.email)
-    assert (response.status_code, _is_in(client)) == (200, False)
-    code = response.context["form"].errors.get_json_data()["__all__"][0]["code"]
-    assert code == "too_many_login_attempts"
+    assert "Puede intentarlo otra vez a las 10:35." in response.content.decode()
+    assert (response["Retry-After"], response["Cache-Control"]) == ("300", "no-store")
 
 
-def test_who_asks_too_often_gets_our_page(client: Client) -> None:
-    for number in range(30):
+def test_after_that_time_the_door_is_open_again(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(6):
+        _sign_in(client, ana.email, OTHER_PASSWORD)
+    _wait(settings.SIGN_IN_WAIT - 30, monkeypatch)
+    assert _sign_in(client, ana.email).status_code == 429
+    _wait(settings.SIGN_IN_WAIT + 1, monkeypatch)
+    assert (_leads_to(_sign_in(client, ana.email)), _is_in(client)) == ((302, "/gestion/"), True)
+
+
+def _wait(seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every clock that sign-in reads, ours and allauth's, is so much later than the true one."""
+    moment, later = time.time() + seconds, timezone.localtime(timezone.now(), BOGOTA) + timedelta(seconds=seconds)
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: moment, monotonic=time.monotonic))
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+
+def test_a_mail_nobody_has_waits_as_well(client: Client) -> None:
+    """Whether an account exists is told neither by the refusal nor by the wait."""
+    told = [_sign_in(client, "nadie@entidad.example", "x").status_code for _ in range(6)]
+    assert told == [200] * 5 + [429]
+
+
+def test_the_wait_is_of_one_mail_and_from_anywhere(client: Client, ana: Person) -> None:
+    for number in range(5):
+        client.post(LOGIN, {"login": ana.email, "password": "x"}, REMOTE_ADDR=f"203.0.113.{number}")
+    elsewhere = client.post(LOGIN, {"login": ana.email, "password": PASSWORD}, REMOTE_ADDR="198.51.100.7")
+    assert (elsewhere.status_code, _is_in(client)) == (429, False)
+    olga = with_password(outsider())
+    assert _leads_to(_sign_in(client, olga.email)) == (302, "/gestion/")
+
+
+def test_who_tries_many_mails_from_one_place_waits(client: Client, ana: Person) -> None:
+    for number in range(20):
         assert _sign_in(client, f"nadie{number}@entidad.example", "x").status_code == 200
-    response = _sign_in(client, "nadie@entidad.example", "x")
-    assert (response.status_code, response.templates[0].name) == (429, "errors/429.html")
+    assert _sign_in(client, "nadie@entidad.example", "x").status_code == 429
+    assert _sign_in(client, ana.email).status_code == 429
+    elsewhere = client.post(LOGIN, {"login": ana.email, "password": PASSWORD}, REMOTE_ADDR="198.51.100.7")
+    assert _leads_to(elsewhere) == (302, "/gestion/")
+
+
+def test_who_comes_in_is_not_counted(client: Client, ana: Person) -> None:
+    for _ in range(15):
+        assert _leads_to(_sign_in(client, ana.email)) == (302, "/gestion/")
+        client.post("/gestion/cuenta/logout/")
+
+
+def test_the_counts_are_every_processs_and_no_address_stands_in_them(
+    client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        client.post(LOGIN, {"login": ana.email, "password": "x"}, REMOTE_ADDR="203.0.113.9")
+    monkeypatch.setattr(caches, "_connections", Local())  # another process has a cache of its own over the same table
+    assert client.post(LOGIN, {"login": ana.email, "password": PASSWORD}, REMOTE_ADDR="198.51.100.7").status_code == 429
+    kept = repr(list(SharedCount.objects.values()))
+    assert [told for told in ("203.0.113", "198.51", ana.email, "insider") if told in kept] == []
+
+
+def test_a_second_step_is_not_guessed(client: Client, ana: Person) -> None:
+    with_second_factor(ana)
+    _sign_in(client, ana.email)
+    wrong = [client.post(SECOND_STEP, {"code": "000000"}) for _ in range(6)]
+    assert [one.status_code for one in wrong] == [200] * 6
+    told = wrong[-1].context["form"].errors["code"]
+    assert told == ["Demasiados intentos seguidos. Espere cinco minutos y vuelva a intentarlo."]
+    right = client.post(SECOND_STEP, {"code": _code_of(SECRET, int(time.time()))})
+    assert (right.status_code, _is_in(client)) == (200, False)
 
 
 def test_one_goes_out_by_asking_to_not_by_looking(client: Client, ana: Person) -> None:
@@ -145,6 +231,16 @@ def test_a_password_is_changed_through_the_ledger(client: Client, ana: Person) -
         True,
     )
     assert (fresh(ana).version, queries.verify_now(), _is_in(client)) == (3, [], True)
+
+
+def test_a_changed_password_ends_every_other_session(client: Client, ana: Person) -> None:
+    elsewhere = Client()
+    for one in (client, elsewhere):
+        _sign_in(one, ana.email)
+    form = {"oldpassword": PASSWORD, "password1": OTHER_PASSWORD, "password2": OTHER_PASSWORD}
+    client.post("/gestion/cuenta/password/change/", form)
+    assert [one.get("/gestion/").status_code for one in (client, elsewhere)] == [200, 302]
+    assert OpenSession.objects.filter(person=ana).count() == 1
 
 
 def test_a_weak_password_is_refused(client: Client, ana: Person) -> None:
@@ -229,13 +325,6 @@ def test_a_mail_nobody_has_is_answered_alike(client: Client, ana: Person, settin
 # --- the second step -------------------------------------------------------------------------------------------------
 
 
-def _code(secret: str, moment: int) -> str:
-    """What a telephone shows at that second (RFC 6238, six figures, thirty seconds)."""
-    digest = hmac.new(base64.b32decode(secret), (moment // 30).to_bytes(8, "big"), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{int.from_bytes(digest[at : at + 4], 'big') % 2**31 % 10**6:06d}"
-
-
 def _at(moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: moment))
 
@@ -251,14 +340,18 @@ def _enrol(client: Client, monkeypatch: pytest.MonkeyPatch) -> str:
     assert secret in page.content.decode()
     wrong = client.post(ACTIVATE, {"code": "000000"})
     assert (wrong.status_code, bool(wrong.context["form"].errors)) == (200, True)
-    done = client.post(ACTIVATE, {"code": _code(secret, 1_634_300_000)})
+    done = client.post(ACTIVATE, {"code": _code_of(secret, 1_634_300_000)})
     assert done.status_code == 302
     return secret
 
 
 def test_the_test_computes_codes_as_the_standard_does() -> None:
     secret = base64.b32encode(b"12345678901234567890").decode()
-    assert [_code(secret, moment) for moment in (59, 1_111_111_109, 20_000_000_000)] == ["287082", "081804", "353130"]
+    assert [_code_of(secret, moment) for moment in (59, 1_111_111_109, 20_000_000_000)] == [
+        "287082",
+        "081804",
+        "353130",
+    ]
 
 
 def test_who_activated_the_second_step_needs_it(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,15 +362,27 @@ def test_who_activated_the_second_step_needs_it(client: Client, ana: Person, mon
     assert not _is_in(later)
     assert later.get("/gestion/personas/")["Location"].startswith(LOGIN)
     _at(1_634_300_090, monkeypatch)
-    wrong = later.post(SECOND_STEP, {"code": _code(secret, 1_634_200_000)})
+    wrong = later.post(SECOND_STEP, {"code": _code_of(secret, 1_634_200_000)})
     assert (wrong.status_code, _is_in(later)) == (200, False)
-    assert _leads_to(later.post(SECOND_STEP, {"code": _code(secret, 1_634_300_090)})) == (302, "/gestion/")
+    assert _leads_to(later.post(SECOND_STEP, {"code": _code_of(secret, 1_634_300_090)})) == (302, "/gestion/")
     assert _is_in(later)
+
+
+def test_who_is_asked_for_a_second_step_sets_it_up_and_goes_on(
+    client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_second_factor({Role.TEAM_LEAD}, since=clock.today(), by=BY)
+    with_second_factor(with_password(a_person("Iván Sistemas", Role.IT)))  # so that Ana is not the last door
+    _sign_in(client, ana.email)
+    assert _leads_to(client.get("/gestion/")) == (302, "/gestion/cuenta/seguridad/")
+    _enrol(client, monkeypatch)
+    page = client.get("/gestion/")
+    assert (page.status_code, "segundo paso" in page.content.decode()) == (200, False)
 
 
 def test_a_code_opens_once(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     _sign_in(client, ana.email)
-    code = _code(_enrol(client, monkeypatch), 1_634_300_090)
+    code = _code_of(_enrol(client, monkeypatch), 1_634_300_090)
     _at(1_634_300_090, monkeypatch)
     first, second = Client(), Client()
     for one in (first, second):
@@ -302,3 +407,37 @@ def test_the_second_step_cannot_be_reached_without_the_first(client: Client, ana
     assert client.get(SECOND_STEP).status_code == 302
     client.post(SECOND_STEP, {"code": "000000"})
     assert not _is_in(client)
+
+
+# --- our own words ---------------------------------------------------------------------------------------------------
+
+
+def test_the_session_ends_with_the_browser_and_nobody_is_asked(client: Client, ana: Person) -> None:
+    assert [bound.name for bound in client.get(LOGIN).context["form"].visible_fields()] == ["login", "password"]
+    _sign_in(client, ana.email)
+    assert client.session.get_expire_at_browser_close() is True
+
+
+@pytest.mark.parametrize("path", [LOGIN, RESET])
+def test_a_box_does_not_repeat_its_label(client: Client, path: str) -> None:
+    assert "placeholder" not in client.get(path).content.decode()
+
+
+def test_a_box_of_who_is_in_does_not_repeat_its_label_either(client: Client, ana: Person) -> None:
+    _sign_in(client, ana.email)
+    for name in ("password/change", "reauthenticate"):
+        assert "placeholder" not in client.get(f"/gestion/cuenta/{name}/").content.decode()
+
+
+def test_who_does_not_get_in_is_told_in_plain_words(client: Client, ana: Person) -> None:
+    page = _sign_in(client, ana.email, "otra cosa")
+    assert page.context["form"].non_field_errors() == [
+        "El correo o la contraseña no corresponden. Revíselos y pruebe otra vez."
+    ]
+
+
+def test_coming_in_and_going_out_are_answered_in_plain_words(client: Client, ana: Person) -> None:
+    _sign_in(client, ana.email)
+    assert [str(one) for one in client.get("/gestion/").context["messages"]] == [f"Entró como {ana.name}."]
+    page = client.post("/gestion/cuenta/logout/", follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Salió. Hasta pronto."]

@@ -20,6 +20,7 @@ from rendir.foundation.audit.actions import (
     check,
     create,
     create_many,
+    erase_reserved,
     kind_of,
     record,
     remove,
@@ -30,7 +31,7 @@ from rendir.foundation.audit.actions import (
 from rendir.foundation.audit.actors import Actor, Job, PublicToken
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload, TopicCounter, Tracked
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import NotAllowed, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
 from rendir.foundation.notices.models import Notice
 from rendir.foundation.notices.states import NOTICE_FLOW, NoticeState
 from rendir.foundation.organization.models import Unit, UnitAlias, UnitKind
@@ -539,3 +540,80 @@ def test_a_value_is_told_plainly(value: object, plain: object) -> None:
 
 def test_a_kind_is_told_as_the_ledger_names_it() -> None:
     assert [kind_of(one) for one in (_unit(), UnitAlias(), _person())] == ["unit", "unitalias", "person"]
+
+
+# --- what is erased ---------------------------------------------------------------------------------------------------
+
+
+def _kept_in_reserve() -> list[int]:
+    return sorted(LedgerPayload.objects.filter(reserved=True).values_list("entry_id", flat=True))
+
+
+@pytest.mark.django_db
+def test_what_is_reserved_about_a_thing_is_erased_and_the_chain_holds() -> None:
+    ana, other = create(_person(), perm=PERM, by=BY), create(_person("Olga"), perm=PERM, by=BY)
+    change(ana, {"name": "Ana María"}, perm=PERM, by=BY, expected=1)
+    before = queries.head()
+    assert erase_reserved(ana, perm=PERM, reason="  Lo pidió su\ntitular ", by=BY) == 2
+    assert (_kept_in_reserve(), queries.verify_now(held=before[1])) == ([2], [])
+    assert _ledger()[-1] == ("erase_reserved", "person", ana.public_id)
+    assert _said(4) == ({"entries": [1, 3], "reason": "Lo pidió su titular"}, None)
+    assert _said(3)[0] == {}
+    assert other.name in str(_said(2)[1])
+
+
+@pytest.mark.django_db
+def test_what_is_reserved_in_one_entry_is_erased() -> None:
+    ana = create(_person(), perm=PERM, by=BY)
+    change(ana, {"name": "Ana María"}, perm=PERM, by=BY, expected=1)
+    assert erase_reserved(LedgerEntry.objects.get(pk=1), perm=PERM, reason="Error", by=BY) == 1
+    assert (_kept_in_reserve(), queries.verify_now(), _ledger()[-1]) == (
+        [2],
+        [],
+        ("erase_reserved", "person", ana.public_id),
+    )
+
+
+@pytest.mark.django_db
+def test_what_the_same_transaction_would_keep_in_reserve_is_not_written() -> None:
+    ana = create(_person(), perm=PERM, by=BY)
+    with atomic():
+        remove(ana, perm=PERM, by=BY)
+        assert erase_reserved(ana, perm=PERM, reason="Se fue", by=BY) == 2
+    assert (_kept_in_reserve(), queries.verify_now()) == ([], [])
+    assert [verb for verb, _, _ in _ledger()] == ["create_person", "remove_person", "erase_reserved"]
+    assert LedgerEntry.objects.get(pk=2).reserved_digest == ""
+
+
+@pytest.mark.django_db
+def test_nothing_to_erase_writes_nothing() -> None:
+    unit = create(_unit(), perm=PERM, by=BY)
+    before = _everything()
+    assert erase_reserved(unit, perm=PERM, reason="Nada", by=BY) == 0
+    assert _everything() == before
+
+
+@pytest.mark.django_db
+def test_who_may_not_erases_nothing_and_without_a_reason_nobody_does() -> None:
+    ana = create(_person(), perm=PERM, by=BY)
+    before = _everything()
+    with pytest.raises(NotAllowed):
+        erase_reserved(ana, perm=PERM, reason="Sí", by=NOBODY)
+    with pytest.raises(Invalid, match="Falta decir por qué"):
+        erase_reserved(ana, perm=PERM, reason=" ", by=BY)
+    assert _everything() == before
+
+
+@pytest.mark.django_db
+def test_an_erasure_that_is_undone_erases_nothing() -> None:
+    ana = create(_person(), perm=PERM, by=BY)
+    before = _everything()
+
+    def erase_and_fail() -> None:
+        with atomic():
+            erase_reserved(ana, perm=PERM, reason="Sí", by=BY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        erase_and_fail()
+    assert (_everything(), queries.verify_now()) == (before, [])

@@ -50,6 +50,11 @@ def test_a_chain_nobody_touched_holds(entries: list[Entry]) -> None:
     assert [_breaks(entries, str(one["hash"])) for one in entries] == [[]] * len(entries)
 
 
+@given(CHAINS, st.integers(1, 64))
+def test_a_head_is_met_by_its_first_signs_too(entries: list[Entry], signs: int) -> None:
+    assert _breaks(entries, str(entries[0]["hash"])[:signs]) == []
+
+
 def test_the_empty_chain_holds() -> None:
     assert _breaks([]) == []
     assert _breaks([], GENESIS) == []

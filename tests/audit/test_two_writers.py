@@ -16,10 +16,10 @@ from django.db import connection, connections, transaction
 
 from factories.organization import BY, a_unit
 from rendir.foundation.audit import queries
-from rendir.foundation.audit.actions import atomic, change, create
-from rendir.foundation.audit.models import LedgerEntry, LedgerHead, TopicCounter
+from rendir.foundation.audit.actions import atomic, change, create, erase_reserved
+from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter
 from rendir.foundation.core.refusal import Stale
-from rendir.foundation.notices.actions import queue_notice
+from rendir.foundation.notices.actions import QUEUE, queue_notice
 from rendir.foundation.organization.actions import EDIT_UNITS
 from rendir.foundation.organization.models import Unit
 
@@ -94,6 +94,38 @@ def test_processes_append_one_chain() -> None:
     assert [child.exitcode for child in children] == [0, 0, 0]
     assert (_sequences(), queries.verify_now()) == (list(range(1, 16)), [])
     assert (Unit.objects.count(), _counter("organization")) == (15, 15)
+
+
+def test_many_processes_that_write_and_erase_at_once_neither_fork_nor_gap_the_chain() -> None:
+    """Eight of them, on one head: some write alone, some in long transactions, some erase what they wrote."""
+
+    def live(writer: int) -> None:
+        for number in range(4):
+            with atomic():
+                a_unit(f"Dependencia {writer} {number}")
+                said = queue_notice(
+                    key=f"{writer}-{number}",
+                    person="p",
+                    to_name="Ana",
+                    to_address="",
+                    subject="",
+                    body="",
+                    why="prueba",
+                )
+            assert said is not None
+            if writer % 2:
+                erase_reserved(said, perm=QUEUE, reason="prueba", by=BY)
+        connections.close_all()
+
+    children = [_in_a_process(lambda writer=writer: live(writer)) for writer in range(8)]  # type: ignore[misc]
+    for child in children:
+        child.join(120)
+    assert [child.exitcode for child in children] == [0] * 8
+    assert (_sequences(), queries.verify_now()) == (list(range(1, 81)), [])
+    previous = list(LedgerEntry.objects.order_by("sequence").values_list("previous", "hash"))
+    assert [one for one, _ in previous[1:]] == [one for _, one in previous[:-1]]
+    assert LedgerPayload.objects.filter(reserved=True).count() == 16
+    assert (Unit.objects.count(), _counter("organization")) == (32, 32)
 
 
 def test_long_transactions_over_several_things_do_not_wait_in_a_circle() -> None:

@@ -67,6 +67,7 @@ def test_a_head_somebody_holds_is_looked_for() -> None:
     held = queries.head()[1]
     a_unit("Hacienda")
     assert "Se sostiene" in _verify(head=held)
+    assert "Se sostiene" in _verify(head=f" {held[:16].upper()}\n")
     told, code, _ = _refused(head="ab" * 32)
     assert (told.splitlines()[1], code) == (
         "  asiento 2: la huella que usted tiene no está en el registro: fue reescrito",
@@ -74,6 +75,6 @@ def test_a_head_somebody_holds_is_looked_for() -> None:
     )
 
 
-@pytest.mark.parametrize("head", ["", "ab", "ab" * 33])
+@pytest.mark.parametrize("head", ["", "ab", "ab" * 33, "z" * 64])
 def test_what_cannot_be_a_hash_is_wrong_use(head: str) -> None:
-    assert _refused(head=head) == ("", 2, "una huella tiene 64 signos")
+    assert _refused(head=head) == ("", 2, "una huella tiene 64 signos (0-9, a-f); bastan los primeros 16")

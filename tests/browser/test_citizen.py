@@ -35,6 +35,7 @@ def test_from_home_to_the_calendar_of_one_activity(
     page = plain_phone
     page.goto("/")
     picture(page, "manual/inicio-telefono")
+    page.get_by_text("Menú", exact=True).click()
     page.get_by_role("link", name="El año 2021", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("El año 2021")
     page.get_by_role("link", name="Ver el cronograma", exact=True).click()
@@ -79,7 +80,8 @@ def test_the_pdf_and_what_changed_between_versions(
 def test_the_open_data_and_their_csv(plain_phone: Page, looked_at: Callable[[Page], None]) -> None:
     page = plain_phone
     page.goto("/")
-    page.get_by_role("link", name="Datos", exact=True).first.click()
+    page.get_by_text("Menú", exact=True).click()
+    page.get_by_role("link", name="Datos", exact=True).click()
     looked_at(page)
     page.locator("h2 a").first.click()
     looked_at(page)
@@ -104,3 +106,21 @@ def test_nothing_is_cut_at_320_px_nor_with_letters_twice_as_large(
         page.goto(address)
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         fits(page)
+
+
+@pytest.mark.parametrize("address", READ)
+def test_on_a_phone_the_page_begins_near_the_top(plain_phone: Page, address: str) -> None:
+    plain_phone.goto(address)
+    assert plain_phone.locator("main").bounding_box()["y"] < 190
+
+
+def test_in_the_schedule_nothing_that_was_promised_is_cut(new_page: Callable[..., Page]) -> None:
+    for viewport in (PHONE, WIDE):
+        page = new_page(viewport, java_script_enabled=False)
+        page.goto("/2021/cronograma/")
+        cut = """all => all.filter(one => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0)
+            .map(one => one.textContent)"""
+        words = page.locator("#cronograma .activity-words, #cronograma .activity-words p")
+        assert words.count() > 29
+        assert words.evaluate_all(cut) == []
+        expect(page.locator("#cronograma")).to_contain_text("Cómo se cuenta a los asistentes el avance")

@@ -62,6 +62,10 @@ def test_the_grid_is_worked_with_the_keyboard_alone(
     axe(page)
     _press(page, "Control+z")
     expect(_cell(page, "I2", "stages", "diseno")).not_to_have_attribute("data-marked", "")
+    _press(page, "Control+y")
+    expect(_cell(page, "I2", "stages", "diseno")).to_have_attribute("data-marked", "")
+    _press(page, "Control+z")
+    expect(_cell(page, "I2", "stages", "diseno")).not_to_have_attribute("data-marked", "")
 
     _press(page, "Home", "ArrowRight", "Enter")
     editor = page.locator(".grid-editor")
@@ -148,7 +152,7 @@ def test_the_same_is_done_with_forms_where_there_is_no_javascript(
 
     page.get_by_role("link", name="Pegar desde Excel").press("Enter")
     page.get_by_label("Desde la fila").select_option(value="I2")
-    page.get_by_label("Desde la columna").select_option(label="Enero a abril")
+    page.get_by_label("Cuál es la primera columna copiada").select_option(label="Enero a abril")
     page.get_by_label("Celdas copiadas").fill("\tX\tX\nX\tX\t")
     page.get_by_role("button", name="Ver qué cambia").press("Enter")
     page.get_by_role("button", name="Aplicar los cambios").press("Enter")

@@ -63,7 +63,8 @@ def test_the_plan_is_found_from_home_and_downloaded_without_javascript(
 ) -> None:
     page = new_page(PHONE, java_script_enabled=False)
     page.goto("/")
-    page.get_by_role("link", name="Cronograma", exact=True).first.click()
+    page.get_by_text("Menú", exact=True).click()
+    page.get_by_role("navigation", name="Principal").get_by_role("link", name="Cronograma", exact=True).click()
     page.wait_for_url("**/2021/cronograma/")
     picture(page, "cronograma-telefono")
     with page.expect_download() as download:

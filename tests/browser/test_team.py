@@ -12,7 +12,7 @@ NEWCOMER = "Nubia Arango"
 CHANGING = ("actividades/nueva", "actividades/R1", "importar", "publicar", "adoptar", "cerrar", "pegar", "varias")
 A_WAY_TO_CHANGE = ", ".join(
     [
-        "main form[method=post]",
+        "main form[method=post]:not(.reserved-ask)",  # to look at what is reserved changes nothing
         "main [data-editable]",
         *(f"main a[href*='/gestion/cronograma/2021/{one}']" for one in CHANGING),
     ]
@@ -66,8 +66,21 @@ def test_a_person_is_invited_chooses_a_password_and_signs_in(
     axe(lead)
     invitation = lead.get_by_role("textbox", name="Copiar la invitación").input_value()
     link = next(word for word in invitation.split() if "/clave/" in word)
+    lead.get_by_role("link", name="Ver la hoja para imprimir").click()
+    picture(lead, "manual/hoja-de-invitacion", top=".sheet", height=560)
+    axe(lead)
+    code = lead.locator(".invitation-code").inner_text()
 
-    page_phone.goto(link)
+    page_phone.goto("/clave/")
+    picture(page_phone, "manual/codigo-telefono")
+    axe(page_phone)
+    page_phone.get_by_label("Código de la hoja").fill("AAAAA-BBBBB")
+    page_phone.get_by_role("button", name="Seguir").click()
+    expect(page_phone.locator(".error-summary")).to_contain_text("Este código no abre nada")
+    axe(page_phone)
+    page_phone.get_by_label("Código de la hoja").fill(code.lower())
+    page_phone.get_by_role("button", name="Seguir").click()
+    expect(page_phone.get_by_role("heading", level=1)).to_have_text("Escoja su clave")
     axe(page_phone)
     page_phone.get_by_label("Clave", exact=True).fill("12345")
     page_phone.get_by_label("La misma clave otra vez").fill("12345")

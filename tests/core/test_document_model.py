@@ -205,7 +205,12 @@ def test_signatures_come_after_the_sections_even_if_only_one_is_known() -> None:
     (table,) = frame.whole(bare(reviewed_by=Signature(role="Planeación"), approved_by=Signature("Ana", "Alcaldesa")))
     assert isinstance(table, Table)
     assert [plain(cell.words) for cell in table.header[0]] == ["Elaboró", "Revisó", "Aprobó"]
-    assert [plain(cell.words) for cell in table.groups[0].rows[0]] == ["Por definir", "Planeación", "Ana\nAlcaldesa"]
+    room = "\u00a0\n" * 4 + "_" * 32
+    assert [plain(cell.words) for cell in table.groups[0].rows[0]] == [
+        f"{room}\nNombre:\nCargo:",
+        f"{room}\nNombre:\nPlaneación",
+        f"{room}\nAna\nAlcaldesa",
+    ]
 
 
 def test_the_address_closes_the_document_as_text_and_as_a_code() -> None:
@@ -229,3 +234,53 @@ def test_heading_levels_leave_no_gap() -> None:
         1,
         2,
     ]
+
+
+def _beside(*lengths: int, text: str = "uno") -> Table:
+    """Groups of so many rows, each with a name that climbs beside them."""
+    groups = []
+    for number, length in enumerate(lengths):
+        name = Cell(words(f"GRUPO {number}"), rows=length, turned=True)
+        first, *others = [(Cell(words(text)),)] * length
+        groups.append(Group(((name, *first), *others), colour="#0b6b4f"))
+    return Table("", (Column(0.2, names_row=True), Column()), ((Cell(), Cell(words("Qué"))),), tuple(groups))
+
+
+def _names(table: Table) -> list[list[int]]:
+    return [[row[0].rows for row in group.rows if row[0].turned] for group in table.groups]
+
+
+def test_a_name_beside_its_rows_is_told_again_where_a_page_begins() -> None:
+    assert _names(layout.told_on_each_page(_beside(5, 3), {2, 4})) == [[2, 2, 1], [3]]
+    assert _names(layout.told_on_each_page(_beside(5, 3), {5})) == [[5], [3]]
+    assert _names(layout.told_on_each_page(_beside(2, 3), {3})) == [[2], [1, 2]]
+    assert layout.told_on_each_page(TABLE, {1, 2}) == TABLE
+
+
+def test_below_the_header_only_the_first_cell_of_a_row_climbs() -> None:
+    with pytest.raises(ValueError, match="only the first cell"):
+        Group(((Cell(), Cell(words("X"), turned=True)),))
+
+
+def test_a_row_alone_at_the_foot_of_a_page_goes_along_with_the_rest() -> None:
+    table, pages = _beside(3, 4), [1, 1, 1, 1, 2, 2, 2]
+    assert layout.page_starts(table, pages, bare()) == {3}
+
+
+def test_a_row_alone_on_the_last_page_takes_others_along() -> None:
+    starts = layout.page_starts(_beside(9), [1] * 8 + [2], bare())
+    assert len(starts) == 1
+    assert starts < {1, 2, 3, 4, 5, 6, 7}
+
+
+def test_rows_that_hold_the_name_stay_where_the_page_puts_them() -> None:
+    tall = _beside(6, text="uno\ndos\ntres\ncuatro\ncinco\nseis")
+    assert layout.page_starts(tall, [1, 1, 1, 2, 2, 2], bare()) == {3}
+    assert layout.page_starts(TABLE, [1, 2, 2], bare()) == {1}
+
+
+def test_a_name_is_smaller_beside_few_rows() -> None:
+    table = _beside(1, 30)
+    widths = layout.column_widths(table, 180)
+    few, many = (layout.climbing_points(one.rows[0][0], one.rows, table, widths) for one in table.groups)
+    assert few < many == layout.points(table) + 1

@@ -28,6 +28,8 @@ from rendir.foundation.core.documents import (
 from rendir.foundation.core.documents.fonts import drawable
 from rendir.foundation.core.documents.headers import by_scope
 
+row_of_one = (Cell(words("uno")),)
+
 
 @pytest.fixture(scope="module")
 def pdf() -> Iterator[pdfplumber.PDF]:
@@ -209,6 +211,19 @@ def test_letters_that_do_not_slant_stand_upright() -> None:
 def test_only_the_packaged_letters_are_embedded(pdf: pdfplumber.PDF) -> None:
     fonts = {character["fontname"].split("+")[1] for page in pdf.pages for character in page.chars}
     assert {name.split("-")[0] for name in fonts} == {"SourceSansPro"}
+
+
+def test_a_name_that_climbs_beside_its_rows_is_told_on_every_page() -> None:
+    first, *others = [(Cell(words(f"fila {at}\n" + "línea\n" * 12)),) for at in range(12)]
+    name = Cell(words("NOMBRE"), rows=12, turned=True)
+    header = ((Cell(), Cell(words("Qué"))),)
+    beside = Group(((name, *first), *others), colour="#0b6b4f")
+    plain = Table("", (Column(),), ((Cell(words("Otra")),),), (Group((row_of_one,) * 3),))
+    table = Table("", (Column(0.1, names_row=True), Column()), header, (beside,))
+    with pdfplumber.open(io.BytesIO(to_pdf(bare(sections=(plain, table))))) as pages:
+        assert len(pages.pages) > 2
+        for page in pages.pages:
+            assert "".join(one["text"] for one in page.chars if one["matrix"][1] > 0.5) == "NOMBRE"
 
 
 def test_code_in_a_text_is_only_text() -> None:

@@ -11,10 +11,16 @@ from rendir.foundation.accounts.access import public
 from rendir.foundation.core.refusal import Invalid, NotAllowed, Refusal, Stale
 from rendir.urls import urlpatterns as house
 
+
+class _Moved(Stale):
+    facts = {"Upload-Offset": "5"}
+
+
 REFUSALS: dict[str, Exception] = {
     "invalid": Invalid("No hay mes 13.", way_out="Escriba un mes del 1 al 12."),
     "stale": Stale("Otra persona lo cambió."),
     "not-allowed": NotAllowed("Su rol no lo permite."),
+    "moved": _Moved("Va en el 5."),
     "fault": ZeroDivisionError("no es una respuesta"),
 }
 
@@ -79,3 +85,20 @@ def test_a_fault_of_ours_is_no_refusal(client: Client) -> None:
 def test_what_is_not_refused_passes(client: Client) -> None:
     response = client.get("/prueba/")
     assert (response.status_code, response.content) == (200, "sí".encode())
+
+
+def test_a_program_that_asks_for_json_gets_the_refusal_as_json(client: Client) -> None:
+    response = client.get("/prueba/invalid/", headers={"Accept": "application/json"})
+    told = {"message": "No hay mes 13.", "way_out": "Escriba un mes del 1 al 12."}
+    assert (response.status_code, response.json()) == (422, told)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_what_a_program_needs_goes_with_the_refusal(client: Client, accept: str) -> None:
+    response = client.get("/prueba/moved/", headers={"Accept": accept})
+    assert (response.status_code, response["Upload-Offset"]) == (409, "5")
+
+
+@pytest.mark.parametrize("accept", ["text/html,application/json;q=0.9", "*/*", ""])
+def test_a_browser_gets_a_page(client: Client, accept: str) -> None:
+    assert client.get("/prueba/invalid/", headers={"Accept": accept}).templates[0].name == "errors/refusal.html"

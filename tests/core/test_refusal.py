@@ -2,7 +2,7 @@
 
 import pytest
 
-from rendir.foundation.core.refusal import Invalid, NotAllowed, Refusal, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, NoRoom, NotAllowed, Refusal, Stale, WrongState
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,7 @@ def test_a_refusal_says_what_cannot_be_and_what_to_do_instead(kind: type[Refusal
 
 def test_a_way_out_may_be_missing() -> None:
     assert Refusal("No.").way_out == ""
+
+
+def test_a_refusal_tells_a_program_what_it_needs_and_a_full_disk_is_no_fault_of_the_sender() -> None:
+    assert (NoRoom("No hay espacio.").status, Refusal("No.").facts) == (507, {})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendir.foundation.core.spanish import count, fold, join_words, sort_key, squeeze
+from rendir.foundation.core.spanish import count, fold, join_words, opening, sort_key, squeeze
 
 LETTERS = st.text("aábcdeéfghiíjklmnñoóuúüz AÁEÉÑÜ\t\n\xa0", max_size=40)
 
@@ -74,3 +74,12 @@ def test_words_are_joined_as_one_says_them(words: list[str], joined: str) -> Non
 @pytest.mark.parametrize(("number", "said"), [(0, "0 avisos"), (1, "1 aviso"), (2, "2 avisos")])
 def test_things_are_counted(number: int, said: str) -> None:
     assert count(number, "aviso", "avisos") == said
+
+
+def test_a_name_opens_a_line_with_a_large_letter_and_keeps_the_others() -> None:
+    assert [opening(one) for one in ("dependencia que lidere", "época", "Oficina TIC", "")] == [
+        "Dependencia que lidere",
+        "Época",
+        "Oficina TIC",
+        "",
+    ]

@@ -27,7 +27,7 @@ from rendir.foundation.core.tabular import (
     write_csv,
     write_json,
 )
-from rendir.foundation.core.tabular.cells import writable
+from rendir.foundation.core.tabular.formulas import writable
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8"))
 TRICKY = st.text(alphabet="'=+-@＝\t\r\n \u200b\ufeffa,\";|")

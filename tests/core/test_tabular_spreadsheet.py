@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.test_tabular import EMPTY, FULL, TEXTS, TRICKY, Fact, breaking, facts_table
 from rendir.foundation.core.tabular import spreadsheet, write_xlsx
-from rendir.foundation.core.tabular.cells import writable
+from rendir.foundation.core.tabular.formulas import writable
 
 
 def book_of(*rows: Fact) -> Workbook:

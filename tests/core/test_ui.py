@@ -37,6 +37,20 @@ class Question(forms.Form):
             raise forms.ValidationError("El plan está cerrado.")
 
 
+class Film(forms.Form):
+    film = forms.FileField(label="Grabación", help_text="Hasta 100 MB.")
+    upload = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def test_a_large_file_names_where_its_pieces_go_and_keeps_what_was_sent() -> None:
+    form = Film({"upload": "abc"})
+    html = render('{% file_field form.film form.upload resumable="/cargas/" %}', form=form)
+    assert re.search(r'<input type="file" name="film" data-resumable="/cargas/"[^>]* id="id_film"', html)
+    assert '<input type="hidden" name="upload" value="abc" id="id_upload">' in html
+    assert ("Hasta 100 MB." in html, "Este campo es obligatorio" in html, "(opcional)" in html) == (True, True, False)
+    assert re.search(r"<script type=\"module\" src=\"/static/js/upload\.js\"></script>", html)
+
+
 def test_an_unknown_attribute_is_refused_when_the_page_is_read() -> None:
     with pytest.raises(TemplateSyntaxError, match="'button' received unexpected keyword argument 'colour'"):
         Template('{% load ui %}{% button "Guardar" colour="red" %}')

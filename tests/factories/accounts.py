@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from rendir.foundation.accounts.actions import choose_password, give_role, invite_person
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.roles import Role
@@ -12,6 +14,8 @@ from rendir.foundation.organization.models import Unit
 BY = Job("tests")
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "la chiva sube despacio a Filandia"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+"""What the telephone of `with_second_factor` makes its codes of."""
 
 
 def a_person(name: str, *roles: Role, unit: Unit | None = None, ends_on: date | None = None) -> Person:
@@ -46,3 +50,9 @@ def with_password(person: Person) -> Person:
 def fresh(person: Person) -> Person:
     """The person as the next request reads them: hats are read once for each time a person is fetched."""
     return Person.objects.get(pk=person.pk)
+
+
+def with_second_factor(person: Person) -> Person:
+    """The same person, who has the codes of a telephone: signing in asks for one."""
+    Authenticator.objects.create(user_id=person.pk, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    return fresh(person)

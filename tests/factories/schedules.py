@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from rendir.foundation.audit.actors import Actor, Job
-from rendir.plan.planning.actions.imports import confirm_import, discard_import, read_file, undo_import
+from rendir.plan.planning.actions.imports import confirm_import, discard_import, read_file
 from rendir.plan.planning.actions.schedule import Edits, edit_schedule
 from rendir.plan.planning.actions.strategies import adopt_strategy, close_strategy, open_strategy
+from rendir.plan.planning.actions.undoing import undo_import
 from rendir.plan.planning.models import Activity, PlanImport, Strategy, StrategyVersion
 from rendir.plan.planning.queries import activities_of
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind, Stage

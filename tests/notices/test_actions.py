@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -16,7 +17,7 @@ from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import NotAllowed, WrongState
+from rendir.foundation.core.refusal import NotAllowed, NotNow, WrongState
 from rendir.foundation.notices import actions
 from rendir.foundation.notices.actions import hand_notice, queue_notice, send_notices
 from rendir.foundation.notices.models import Notice
@@ -130,7 +131,7 @@ def test_without_a_mail_server_nothing_is_tried(settings: Settings) -> None:
 def test_what_does_not_leave_is_marked_for_a_person(
     error: Exception, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(subject: str, message: str, from_email: str, recipient_list: list[str]) -> int:
+    def fail(subject: str, message: str, from_email: str, recipient_list: list[str], connection: Any) -> int:
         raise error
 
     _queue()
@@ -148,10 +149,10 @@ def test_what_does_not_leave_is_marked_for_a_person(
 def test_one_that_fails_does_not_keep_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     real = actions.send_mail
 
-    def fail_first(subject: str, message: str, from_email: str, recipient_list: list[str]) -> int:
+    def fail_first(subject: str, message: str, from_email: str, recipient_list: list[str], connection: Any) -> int:
         if subject == "Primero":
             raise OSError
-        return real(subject, message, from_email, recipient_list)
+        return real(subject, message, from_email, recipient_list, connection=connection)
 
     _queue("a", subject="Primero")
     _queue("b", subject="Segundo")
@@ -159,14 +160,45 @@ def test_one_that_fails_does_not_keep_the_others(monkeypatch: pytest.MonkeyPatch
     assert (send_notices(), _states()) == ((1, 1), ["failed", "sent"])
 
 
+def test_a_mail_server_that_is_down_loses_nothing(settings: Settings) -> None:
+    """Nobody listens at that port: nothing is claimed, nothing is marked, and the next run sends it all."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    _queue("a", subject="Primero")
+    _queue("b", subject="Segundo")
+    before = queries.head()
+    with pytest.raises(NotNow, match="El servidor de correo no responde") as refused:
+        send_notices()
+    assert (refused.value.status, _states(), queries.head()) == (503, ["pending", "pending"], before)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert (send_notices(), _states()) == ((2, 0), ["sent", "sent"])
+
+
+def test_a_mail_server_that_goes_down_halfway_keeps_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+
+    def open_once(self: object) -> bool:
+        opened.append(True)
+        if len(opened) > 1:
+            raise ConnectionResetError
+        return True
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", open_once)
+    _queue("a", subject="Primero")
+    _queue("b", subject="Segundo")
+    with pytest.raises(NotNow):
+        send_notices()
+    assert (_states(), len(mail.outbox)) == (["sent", "pending"], 1)
+
+
 def test_another_run_that_was_faster_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both runs read the same list; while the first is sent, the other run takes the second."""
     real = actions.send_mail
 
-    def while_another_runs(subject: str, message: str, from_email: str, recipient_list: list[str]) -> int:
+    def while_another_runs(subject: str, message: str, from_email: str, recipient_list: list[str], **more: Any) -> int:
         monkeypatch.setattr(actions, "send_mail", real)
         assert send_notices() == (1, 0)
-        return real(subject, message, from_email, recipient_list)
+        return real(subject, message, from_email, recipient_list, **more)
 
     for key in ("Primero", "Segundo", "Tercero"):
         _queue(key, subject=key)

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from rendir.foundation.core.tabular import EVERYTHING, Selection
 from rendir.front.opendata import catalog, formats
-from rendir.front.opendata.views import public
+from rendir.front.opendata.views.public import datasets as public
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -46,7 +46,7 @@ def test_the_catalogue_tells_each_dataset_and_where_to_take_it(client: Client) -
 def test_the_page_of_a_dataset_shows_its_rows_and_its_dictionary(client: Client) -> None:
     text = page(client, "/datos/actividades/")
     assert "<code>meta_producto</code>" in text
-    assert text.count('<td class="cell-whole">2021</td>') == 3
+    assert text.count("<dt>Vigencia</dt><dd>2021</dd>") == 3
     assert "Planeación, Equipo de RdC" in text
     assert "5 filas" in text
 
@@ -70,11 +70,33 @@ def test_a_value_that_no_filter_has_is_refused_with_those_it_has(client: Client)
     assert "informacion, dialogo, responsabilidad" in text
 
 
-def test_a_long_dataset_shows_its_first_rows_only(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_dataset_is_read_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public, "_SHOWN", 2)
-    assert "Se muestran las primeras 2, de 5 filas." in page(client, "/datos/actividades/")
+    address, codes = "/datos/actividades/", []
+    while address:
+        answer = client.get(address)
+        assert f"Se muestran {answer.context['shown']} de 5 filas." in answer.content.decode()
+        codes += [f"{row[0]['text']} {row[2]['text']}" for row in answer.context["rows"]]
+        address = answer.context["following"]
+    assert codes == ["2020 I1", "2020 D1", "2021 I1", "2021 I2", "2021 D1"]
+    assert answer.context["first"] == "/datos/actividades/#filas"
+
+
+def test_the_next_page_keeps_the_filters(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "_SHOWN", 1)
+    following = client.get("/datos/actividades/?vigencia=2020").context["following"]
+    assert following.startswith("/datos/actividades/?vigencia=2020&cursor=")
+    assert [row[2]["text"] for row in client.get(following).context["rows"]] == ["D1"]
+
+
+def test_of_very_many_rows_only_so_many_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "_SHOWN", 2)
     monkeypatch.setattr(public, "_COUNTED", 3)
-    assert "Se muestran las primeras 2, de más de 3 filas." in page(client, "/datos/actividades/")
+    assert "Se muestran 2 de más de 3 filas." in page(client, "/datos/actividades/")
+
+
+def test_a_page_after_no_row_of_the_dataset_is_refused(client: Client) -> None:
+    assert "El cursor no corresponde" in page(client, "/datos/actividades/?cursor=poesia", 422)
 
 
 @pytest.mark.parametrize(

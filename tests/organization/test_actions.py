@@ -1,4 +1,4 @@
-"""What is done with the entity, its units and the dates of the year."""
+"""What is done with the entity, its units, the dates of the year, the days that count and the terms."""
 
 from datetime import date
 
@@ -6,28 +6,46 @@ import pytest
 from django.db import IntegrityError
 
 from factories.accounts import colleague, insider
-from factories.organization import BY, a_unit, an_entity
+from factories.organization import BY, a_changed_term, a_unit, an_entity, days_noted
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit import queries
-from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale
+from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
 from rendir.foundation.organization.actions import (
     add_alias,
+    add_exception,
     add_unit,
+    change_term,
     declare_stages,
     edit_entity,
+    edit_exception,
     edit_unit,
     found_entity,
+    put_back_exception,
+    put_back_term_change,
     remove_alias,
+    withdraw_exception,
+    withdraw_term_change,
 )
-from rendir.foundation.organization.models import Entity, StageWindow, Unit, UnitAlias, UnitKind
-from rendir.foundation.organization.queries import find_unit
+from rendir.foundation.organization.models import (
+    CalendarException,
+    Entity,
+    ExceptionKind,
+    StageWindow,
+    TermChange,
+    Unit,
+    UnitAlias,
+    UnitKind,
+)
+from rendir.foundation.organization.queries import find_unit, term
+from rendir.foundation.organization.terms import TermKey
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2021, 10, 15)
 MARCH, JUNE = date(2021, 3, 1), date(2021, 6, 30)
+FRIDAY, SATURDAY = date(2021, 7, 16), date(2021, 7, 17)
 
 
 def _aliases(unit: Unit) -> list[tuple[str, str, date]]:
@@ -75,6 +93,7 @@ def test_the_entity_is_corrected() -> None:
 def test_who_may_not_touches_nothing() -> None:
     entity, unit, beto = an_entity(), a_unit(), colleague()
     alias = add_alias(unit, "Sec. Planeación", on=TODAY, by=BY)
+    noted, changed = days_noted("closed", FRIDAY), a_changed_term(TermKey.SILENCE, 20, TODAY)
     before = queries.head()
     refused = [
         lambda: edit_entity(entity, expected=1, by=beto, city="Otra"),
@@ -83,6 +102,13 @@ def test_who_may_not_touches_nothing() -> None:
         lambda: add_alias(unit, "Hacienda", on=TODAY, by=beto),
         lambda: remove_alias(alias, by=beto),
         lambda: declare_stages(2021, {"diseno": (MARCH, JUNE)}, by=beto),
+        lambda: add_exception("closed", starts_on=TODAY, ends_on=TODAY, motive="x", act="y", by=beto),
+        lambda: _edit_days(noted, by=beto),
+        lambda: withdraw_exception(noted, why="Error", expected=1, by=beto),
+        lambda: put_back_exception(noted, expected=1, by=beto),
+        lambda: change_term(TermKey.SILENCE, 25, starts_on=MARCH, reason="x", norm="y", by=beto),
+        lambda: withdraw_term_change(changed, why="Error", expected=1, by=beto),
+        lambda: put_back_term_change(changed, expected=1, by=beto),
     ]
     for act in refused:
         with pytest.raises(NotAllowed):
@@ -214,3 +240,222 @@ def test_the_dates_of_a_year_are_declared_together_or_not_at_all() -> None:
     with pytest.raises(IntegrityError):
         declare_stages(2021, {"ejecucion": (MARCH, JUNE), "seguimiento": (JUNE, MARCH)}, by=BY)
     assert (_windows(), queries.head()) == ({"diseno": (MARCH, JUNE, 1)}, before)
+
+
+# --- the days that count ----------------------------------------------------------------------------------------------
+
+
+def _edit_days(noted: CalendarException, *, by=BY, why: str = "Estaba mal copiado", **fields: object):
+    known = {name: getattr(noted, name) for name in ("kind", "starts_on", "ends_on", "motive", "act")}
+    return edit_exception(noted, **{**known, "expected": noted.version, **fields}, why=why, by=by)
+
+
+def _told_of(verb: str) -> dict[str, object]:
+    """What the ledger says in public of the last deed of that name."""
+    return LedgerPayload.objects.filter(entry__verb=verb, reserved=False).latest("entry_id").body
+
+
+def test_days_are_noted_with_their_act() -> None:
+    with clock.travel(TODAY):
+        noted = add_exception(
+            "closed", starts_on=FRIDAY, ends_on=FRIDAY, motive="  Fiestas  patronales ", act=" Decreto  45 ", by=BY
+        )
+    kept = CalendarException.objects.get()
+    assert (kept, kept.kind, kept.starts_on, kept.ends_on) == (noted, "closed", FRIDAY, FRIDAY)
+    assert (kept.motive, kept.act, kept.noted_on, kept.state) == (
+        "Fiestas patronales",
+        "Decreto 45",
+        TODAY,
+        "in_force",
+    )
+    assert _verbs(0) == ["create_calendarexception"]
+
+
+@pytest.mark.parametrize(("motive", "act"), [("", "Decreto 45"), ("Fiestas", "  ")])
+def test_days_need_a_motive_and_an_act(motive: str, act: str) -> None:
+    with pytest.raises(Invalid, match="Faltan el motivo o el acto"):
+        days_noted("closed", FRIDAY, motive=motive, act=act)
+    noted = days_noted("closed", FRIDAY)
+    with pytest.raises(Invalid, match="Faltan el motivo o el acto"):
+        _edit_days(noted, motive=motive, act=act)
+
+
+def test_days_do_not_end_before_they_begin() -> None:
+    with pytest.raises(Invalid, match="Termina antes de empezar"):
+        days_noted("suspended", SATURDAY, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        (FRIDAY, FRIDAY, "Solo un sábado"),
+        (date(2021, 7, 18), date(2021, 7, 18), "Solo un sábado"),
+        (SATURDAY, date(2021, 7, 24), "Solo un sábado"),
+        (date(2021, 8, 7), date(2021, 8, 7), "festivo nacional"),
+    ],
+)
+def test_only_a_saturday_that_is_no_holiday_is_made_to_count(first: date, last: date, why: str) -> None:
+    """Ley 4 de 1913, art. 62: Sundays and holidays never count."""
+    with pytest.raises(Invalid, match=why):
+        days_noted("opened", first, last)
+    assert days_noted("opened", SATURDAY).kind == ExceptionKind.OPENED
+
+
+@pytest.mark.parametrize(
+    ("known", "wanted", "refused"),
+    [
+        ("closed", "closed", True),
+        ("closed", "opened", True),
+        ("closed", "suspended", False),
+        ("suspended", "suspended", True),
+        ("suspended", "closed", False),
+        ("suspended", "opened", False),
+        ("opened", "opened", True),
+        ("opened", "closed", True),
+        ("opened", "suspended", False),
+    ],
+)
+def test_the_same_day_is_not_noted_twice_nor_for_the_contrary(known: str, wanted: str, *, refused: bool) -> None:
+    days_noted(known, SATURDAY)
+    if refused:
+        with pytest.raises(Invalid, match="ya están anotados"):
+            days_noted(wanted, SATURDAY)
+    else:
+        days_noted(wanted, SATURDAY)
+    assert CalendarException.objects.count() == (1 if refused else 2)
+
+
+@pytest.mark.parametrize(("first", "last"), [(13, 16), (16, 20), (14, 20), (16, 16)])
+def test_days_overlap_by_any_of_them(first: int, last: int) -> None:
+    days_noted("suspended", date(2021, 7, 15), FRIDAY)
+    with pytest.raises(Invalid, match="ya están anotados: Suspensión de términos: Fiestas patronales"):
+        days_noted("suspended", date(2021, 7, first), date(2021, 7, last))
+    days_noted("suspended", SATURDAY, date(2021, 7, 20))
+
+
+def test_days_are_corrected_with_a_reason_that_stays_in_the_ledger() -> None:
+    noted = days_noted("closed", FRIDAY)
+    _edit_days(noted, ends_on=SATURDAY, motive="Fiestas del pueblo")
+    kept = CalendarException.objects.get()
+    assert (kept.starts_on, kept.ends_on, kept.motive, kept.version) == (FRIDAY, SATURDAY, "Fiestas del pueblo", 2)
+    assert _told_of("change_calendarexception") == {
+        "ends_on": ["2021-07-16", "2021-07-17"],
+        "motive": ["Fiestas patronales", "Fiestas del pueblo"],
+        "reason": "Estaba mal copiado",
+    }
+
+
+def test_a_correction_needs_a_reason_makes_sense_and_is_not_late() -> None:
+    noted, other = days_noted("closed", FRIDAY), days_noted("closed", date(2021, 7, 19))
+    before = queries.head()
+    with pytest.raises(Invalid, match="Falta la razón"):
+        _edit_days(noted, ends_on=SATURDAY, why="  ")
+    with pytest.raises(Invalid, match="ya están anotados"):
+        _edit_days(other, starts_on=FRIDAY)
+    with pytest.raises(Stale):
+        _edit_days(noted, act="Decreto 46", expected=2)
+    assert queries.head() == before
+
+
+def test_days_are_withdrawn_with_a_reason_and_put_back() -> None:
+    noted = days_noted("closed", FRIDAY)
+    with clock.travel(TODAY):
+        withdraw_exception(noted, why="  El decreto  se derogó ", expected=1, by=insider())
+    kept = CalendarException.objects.get()
+    assert (kept.state, kept.withdrawn_on, kept.withdrawn_reason) == ("withdrawn", TODAY, "El decreto se derogó")
+    assert _told_of("withdraw_exception")["reason"] == "El decreto se derogó"
+    put_back_exception(kept, expected=2, by=BY)
+    kept = CalendarException.objects.get()
+    assert (kept.state, kept.withdrawn_on, kept.withdrawn_reason) == ("in_force", None, "")
+
+
+def test_withdrawing_needs_a_reason_and_happens_once() -> None:
+    noted = days_noted("closed", FRIDAY)
+    with pytest.raises(Invalid, match="Falta la razón"):
+        withdraw_exception(noted, why=" ", expected=1, by=BY)
+    with pytest.raises(Stale):
+        withdraw_exception(noted, why="Error", expected=2, by=BY)
+    withdraw_exception(noted, why="Error", expected=1, by=BY)
+    with pytest.raises(WrongState):
+        withdraw_exception(noted, why="Error", expected=2, by=BY)
+    with pytest.raises(WrongState, match="no se corrige"):
+        _edit_days(noted, act="Decreto 46")
+    put_back_exception(noted, expected=2, by=BY)
+    with pytest.raises(WrongState):
+        put_back_exception(noted, expected=3, by=BY)
+
+
+def test_what_others_took_the_place_of_is_not_put_back() -> None:
+    noted = days_noted("closed", FRIDAY)
+    withdraw_exception(noted, why="Error", expected=1, by=BY)
+    days_noted("closed", FRIDAY, motive="Día cívico")
+    with pytest.raises(Invalid, match="ya están anotados: Día no hábil local: Día cívico"):
+        put_back_exception(noted, expected=2, by=BY)
+
+
+# --- terms ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_term_is_changed_from_a_day_on() -> None:
+    with clock.travel(TODAY):
+        changed = change_term(
+            TermKey.SILENCE, 20, starts_on=MARCH, reason=" Lo  decidió el comité ", norm=" Acta  3 ", by=insider()
+        )
+    kept = TermChange.objects.get()
+    assert (kept, kept.key, kept.value, kept.starts_on) == (changed, "silencio", 20, MARCH)
+    assert (kept.reason, kept.norm, kept.noted_on, kept.state) == ("Lo decidió el comité", "Acta 3", TODAY, "in_force")
+    assert (term(TermKey.SILENCE, date(2021, 2, 28)), term(TermKey.SILENCE, MARCH)) == (30, 20)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        (TermKey.PETITION, 0, "Días hábiles: entre 1 y 250"),
+        (TermKey.PETITION, 251, "Días hábiles: entre 1 y 250"),
+        (TermKey.SATURDAYS_COUNT, 2, "Sí o no: entre 0 y 1"),
+        (TermKey.MANAGEMENT_REPORT, 32, "Día de enero: entre 1 y 31"),
+    ],
+)
+def test_a_value_stays_in_its_bounds(key: TermKey, value: int, told: str) -> None:
+    with pytest.raises(Invalid, match=told):
+        a_changed_term(key, value, MARCH)
+    assert TermChange.objects.count() == 0
+
+
+@pytest.mark.parametrize(("reason", "norm"), [(" ", "Acta 3"), ("Lo decidió el comité", "")])
+def test_a_change_needs_a_reason_and_a_norm(reason: str, norm: str) -> None:
+    with pytest.raises(Invalid, match="Faltan el motivo o la norma"):
+        change_term(TermKey.SILENCE, 20, starts_on=MARCH, reason=reason, norm=norm, by=BY)
+
+
+def test_a_term_changes_once_a_day() -> None:
+    a_changed_term(TermKey.SILENCE, 20, MARCH)
+    with pytest.raises(Invalid, match="ya cambia ese día"):
+        a_changed_term(TermKey.SILENCE, 25, MARCH)
+    a_changed_term(TermKey.SILENCE, 25, JUNE)
+    a_changed_term(TermKey.DUE_SOON, 25, MARCH)
+    assert TermChange.objects.count() == 3
+
+
+def test_a_change_of_a_term_is_withdrawn_and_put_back() -> None:
+    changed = a_changed_term(TermKey.SILENCE, 20, MARCH)
+    with clock.travel(TODAY):
+        withdraw_term_change(changed, why="El comité  lo revocó", expected=1, by=BY)
+    kept = TermChange.objects.get()
+    assert (kept.state, kept.withdrawn_on, kept.withdrawn_reason) == ("withdrawn", TODAY, "El comité lo revocó")
+    assert term(TermKey.SILENCE, MARCH) == 30
+    put_back_term_change(kept, expected=2, by=BY)
+    assert (term(TermKey.SILENCE, MARCH), TermChange.objects.get().withdrawn_reason) == (20, "")
+    assert _verbs(0) == ["create_termchange", "withdraw_term_change", "put_back_term_change"]
+
+
+def test_a_change_is_withdrawn_once_with_a_reason_and_put_back_where_none_took_its_place() -> None:
+    changed = a_changed_term(TermKey.SILENCE, 20, MARCH)
+    with pytest.raises(Invalid, match="Falta la razón"):
+        withdraw_term_change(changed, why="", expected=1, by=BY)
+    withdraw_term_change(changed, why="Error", expected=1, by=BY)
+    with pytest.raises(WrongState):
+        withdraw_term_change(changed, why="Error", expected=2, by=BY)
+    a_changed_term(TermKey.SILENCE, 25, MARCH)
+    with pytest.raises(Invalid, match="ya cambia ese día"):
+        put_back_term_change(changed, expected=2, by=BY)

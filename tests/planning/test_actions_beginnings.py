@@ -23,7 +23,8 @@ from rendir.plan.planning.actions.beginnings import (
     draft_of,
     shift_years,
 )
-from rendir.plan.planning.actions.schedule import add_activity, edit_activity, move_up, retire_activity, undo_edit
+from rendir.plan.planning.actions.schedule import add_activity, edit_activity, move_up, retire_activity
+from rendir.plan.planning.actions.undoing import undo_edit
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import (
     activities_of,

@@ -35,10 +35,9 @@ from rendir.plan.planning.actions.imports import (
     discard_import,
     outcome_of,
     read_file,
-    undo,
-    undo_import,
 )
 from rendir.plan.planning.actions.schedule import edit_activity
+from rendir.plan.planning.actions.undoing import redo_import, undo_import
 from rendir.plan.planning.models import PlanImport
 from rendir.plan.planning.queries import facts_of
 from rendir.plan.planning.rules.facts import Component, Responsible, ResponsibleKind
@@ -50,6 +49,7 @@ STEPS: dict[str, Callable[[PlanImport, Actor], object]] = {
     "confirm_import": lambda one, by: confirm_import(one, by=by),
     "discard_import": lambda one, by: discard_import(one, by=by),
     "undo_import": lambda one, by: undo_import(one, by=by),
+    "redo_import": lambda one, by: redo_import(one, by=by),
 }
 CORRECTIONS: dict[str, Callable[[PlanImport, Actor], object]] = {
     "correct": lambda one, by: correct_row(one, 0, facts("Otra"), expected=one.version, by=by),
@@ -92,7 +92,8 @@ def test_a_step_is_taken_only_from_its_state(step: str, state: ImportState) -> N
 @pytest.mark.parametrize("role", Role)
 def test_only_who_may_import_imports(deed: str, role: Role) -> None:
     strategy = a_strategy([])
-    made = import_in(ImportState.CONFIRMED if deed == "undo_import" else ImportState.PREVIEWED, strategy)
+    starts = {"undo_import": ImportState.CONFIRMED, "redo_import": ImportState.UNDONE}
+    made = import_in(starts.get(deed, ImportState.PREVIEWED), strategy)
     person = a_person("Ana", role)
     deeds = {**STEPS, **CORRECTIONS, "read": lambda _, by: an_import(strategy, by=by)}
     before = codes(strategy)
@@ -342,51 +343,3 @@ def test_of_a_changed_file_only_the_changed_row_is_decided_again() -> None:
         ("D1", "Espacios", True),
     ]
     assert [one.after.code for one in outcome_of(again).comparison.changed] == ["I1"]
-
-
-# --- Undo ------------------------------------------------------------------------------------------------------------
-
-
-def test_an_import_undone_leaves_the_schedule_as_it_was() -> None:
-    strategy = a_strategy()
-    before = facts_of(strategy)
-    made = import_in(ImportState.CONFIRMED, strategy)
-    assert facts_of(strategy) != before
-    undo_import(made, by=BY)
-    assert facts_of(strategy) == before
-
-
-def test_an_import_that_changed_nothing_can_be_undone_too() -> None:
-    strategy = a_strategy([])
-    confirm_import(an_import(strategy), by=BY)
-    again = an_import(strategy)
-    confirm_import(again, by=BY)
-    undo_import(again, by=BY)
-    assert (again.state, codes(strategy)) == (ImportState.UNDONE, ["I1", "I2", "D1"])
-
-
-def test_undoing_the_edit_of_an_import_undoes_the_import() -> None:
-    strategy = a_strategy([])
-    made = import_in(ImportState.CONFIRMED, strategy)
-    assert made.edit is not None
-    undo(made.edit, by=BY)
-    assert (PlanImport.objects.get(pk=made.pk).state, codes(strategy)) == (ImportState.UNDONE, [])
-
-
-def test_undoing_an_edit_of_a_person_undoes_just_that() -> None:
-    strategy = a_strategy()
-    one = activity(strategy, "I1")
-    edit = edit_activity(one, replace(one.facts(), name="Otra"), expected=1, by=BY)
-    assert edit is not None
-    undo(edit, by=BY)
-    assert activity(strategy, "I1").name == "Conocer los grupos"
-
-
-def test_an_import_somebody_worked_on_since_is_not_undone() -> None:
-    strategy = a_strategy([])
-    made = import_in(ImportState.CONFIRMED, strategy)
-    one = activity(strategy, "I1")
-    edit_activity(one, replace(one.facts(), name="Lo de Ana"), expected=1, by=BY)
-    with pytest.raises(Stale):
-        undo_import(made, by=BY)
-    assert PlanImport.objects.get(pk=made.pk).state == ImportState.CONFIRMED

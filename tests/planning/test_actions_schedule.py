@@ -1,4 +1,4 @@
-"""What the working copy lets people do, from each state and for each role; what it keeps so that it can be undone."""
+"""What the working copy lets people do, from each state and for each role; what it keeps of each edit."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +8,6 @@ import pytest
 from factories.accounts import a_person
 from factories.schedules import (
     BY,
-    a_closed,
     a_schedule,
     a_strategy,
     activity,
@@ -35,7 +34,6 @@ from rendir.plan.planning.actions.schedule import (
     move_down,
     move_up,
     retire_activity,
-    undo_edit,
 )
 from rendir.plan.planning.models import Activity, Responsibility, ScheduleEdit, Strategy
 from rendir.plan.planning.queries import activities_of, facts_of, retired_of
@@ -139,7 +137,7 @@ def test_an_edit_changes_what_it_says_and_is_written_down() -> None:
         ),
     )
     after = activity(strategy, "I1")
-    assert (after.facts(), after.version, edit.label, edit.after) == (expected, 3, "Corregir I1", {"I1": 3})
+    assert (after.facts(), after.version, edit.label, list(edit.after)) == (expected, 3, "Corregir I1", ["I1"])
     verbs = LedgerEntry.objects.order_by("sequence").values_list("verb", flat=True)
     assert [verb for verb in verbs if verb in {"edit_activity", "edit_responsibles"}] == [
         "edit_activity",
@@ -301,84 +299,32 @@ def test_a_slow_retirement_is_told() -> None:
         retire_activity(activity(strategy, "I1"), reason="Ya no", expected=7, by=BY)
 
 
-# --- Undo ------------------------------------------------------------------------------------------------------------
-
-
-def _last(strategy: Strategy) -> ScheduleEdit:
-    return strategy.edits.latest("pk")
-
-
-def test_undoing_puts_everything_back_where_it_was_and_can_be_undone() -> None:
-    strategy = a_strategy()
-    before = _said(strategy)
-    two = replace(facts_of(strategy)[2], name="Otro nombre", responsibles=())
-    edits = Edits({"D1": (two, 1)}, additions=[facts("Nueva", responsibles=["Oficina Nueva"])], removals=["I1"])
-    edit = edit_schedule(strategy, edits, label="De todo", by=BY)
-    assert edit is not None
-    after = _said(strategy)
-    undo_edit(edit, by=BY)
-    assert _said(strategy) == before
-    undo_edit(_last(strategy), by=BY)
-    assert _said(strategy) == after
-    assert [one.label for one in strategy.edits.order_by("pk")][1:] == [
-        "De todo",
-        "Deshacer: De todo",
-        "Deshacer: Deshacer: De todo",
-    ]
-
-
-def test_what_comes_back_comes_back_to_its_place_in_schedule_and_file() -> None:
-    strategy = a_strategy()
-    Activity.objects.filter(pk=activity(strategy, "I1").pk).update(source={"line": 17})
-    edit = edit_schedule(strategy, Edits({}, removals=["I1"]), label="Quitar", by=BY)
-    assert edit is not None
-    undo_edit(edit, by=BY)
-    back = activity(strategy, "I1")
-    assert (codes(strategy), back.position, back.source) == (["I1", "I2", "D1", "R1"], ROOM, {"line": 17})
-
-
-def test_an_edit_is_undone_once() -> None:
-    strategy = a_strategy()
-    undo_edit(_last(strategy), by=BY)
-    assert codes(strategy) == []
-    with pytest.raises(WrongState, match="ya se deshizo"):
-        undo_edit(strategy.edits.earliest("pk"), by=BY)
-
-
-def test_undoing_never_loses_what_another_did_since() -> None:
-    strategy = a_strategy()
-    one = activity(strategy, "I1")
-    edit = edit_activity(one, replace(one.facts(), name="Lo de Ana"), expected=1, by=BY)
-    assert edit is not None
-    again = activity(strategy, "I1")
-    edit_activity(again, replace(again.facts(), name="Lo de Beto"), expected=2, by=BY)
-    with pytest.raises(Stale, match="alguien cambió I1"):
-        undo_edit(edit, by=BY)
-    assert activity(strategy, "I1").name == "Lo de Beto"
-
-
-def test_a_code_taken_again_is_not_overwritten_by_undoing() -> None:
-    strategy = a_strategy()
-    edit = edit_schedule(strategy, Edits({}, removals=["I2"]), label="Quitar I2", by=BY)
-    assert edit is not None
-    assert add_activity(strategy, facts("Otra I2"), by=BY).code == "I2"
-    with pytest.raises(Stale, match="alguien cambió I2"):
-        undo_edit(edit, by=BY)
+# --- What is kept and never taken out --------------------------------------------------------------------------------
 
 
 def test_what_was_adopted_is_never_taken_out() -> None:
     strategy = an_adopted(a_schedule())
     with pytest.raises(Invalid, match="está en una versión adoptada"):
         edit_schedule(strategy, Edits({}, removals=["I1"]), label="Quitar", by=BY)
-    with pytest.raises(Invalid, match="está en una versión adoptada"):
-        undo_edit(_last(strategy), by=BY)
     assert codes(strategy) == ["I1", "I2", "D1", "R1"]
 
 
-def test_a_closed_year_undoes_nothing() -> None:
-    strategy = a_closed()
-    with pytest.raises(WrongState):
-        undo_edit(_last(strategy), by=BY)
+def test_an_edit_keeps_the_rows_it_touched_before_and_after() -> None:
+    strategy = a_strategy()
+    one = activity(strategy, "I1")
+    edits = Edits({"I1": (replace(one.facts(), name="Otra"), 1)}, [facts("Nueva")], ["R1"], {"D1": 9999})
+    edit = edit_schedule(strategy, edits, label="De todo", by=BY)
+    assert edit is not None
+    told = {
+        code: tuple((said["name"], said["place"]) if said else None for said in (edit.before[code], edit.after[code]))
+        for code in edit.before
+    }
+    assert told == {
+        "I1": (("Conocer los grupos", ROOM), ("Otra", ROOM)),
+        "D1": (("Encontrarse con la gente", 3 * ROOM), ("Encontrarse con la gente", 9999)),
+        "R1": (("Evaluar el año", 4 * ROOM), None),
+        "I3": (None, ("Nueva", activity(strategy, "I3").position)),
+    }
 
 
 @pytest.mark.parametrize(

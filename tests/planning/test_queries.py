@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from factories.schedules import (
     BY,
+    FILE,
     a_closed,
     a_schedule,
     a_strategy,
@@ -23,6 +24,7 @@ from rendir.foundation.core import clock
 from rendir.foundation.organization.actions import add_alias
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning import queries
+from rendir.plan.planning.actions.imports import confirm_import
 from rendir.plan.planning.actions.schedule import add_activity, retire_activity
 from rendir.plan.planning.actions.strategies import publish_change
 from rendir.plan.planning.models import Strategy
@@ -137,3 +139,12 @@ def test_edits_and_imports_come_newest_first() -> None:
     assert list(queries.open_imports(strategy)) == [waiting]
     assert [one.state for one in queries.imports_of(strategy)] == ["previewed", "confirmed"]
     assert str(Strategy.objects.get()) == "Estrategia de rendición de cuentas 2021"
+
+
+def test_a_row_knows_the_import_that_brought_it_while_that_stands() -> None:
+    strategy = a_strategy([facts("Escrita aquí", Component.RESPONSIBILITY)])
+    made = an_import(strategy)
+    confirm_import(made, by=BY)
+    again = an_import(strategy, FILE.replace(b"Comunicados", b"Boletines"))
+    confirm_import(again, by=BY)
+    assert [queries.import_that_brought(activity(strategy, code)) for code in ("I1", "I2", "R1")] == [made, made, None]

@@ -1,5 +1,6 @@
 """What anybody reads of the plan."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,13 +15,15 @@ from django.test.utils import CaptureQueriesContext
 
 from factories.organization import an_entity
 from factories.planning import BY, a_change, a_draft, an_adopted, light, some_facts
+from factories.schedules import FILE, a_strategy, an_import, plain_render
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Source
 from rendir.foundation.library.queries import files_of
 from rendir.foundation.organization.actions import edit_entity
 from rendir.foundation.organization.models import Entity
+from rendir.plan.planning.actions.imports import confirm_import
 from rendir.plan.planning.actions.schedule import Edits, bring_back_activity, retire_activity
-from rendir.plan.planning.actions.strategies import publish_change
+from rendir.plan.planning.actions.strategies import adopt_strategy, publish_change
 from rendir.plan.planning.models import Activity, StrategyVersion
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, Stage
 
@@ -269,7 +272,7 @@ def test_an_activity_says_what_it_is_and_leads_to_its_neighbours(client: Client)
     assert page.title == "Escoger con la gente los temas que más importan"
     assert (page.before.url, page.after.url) == ("/2021/actividades/I1/", "/2021/actividades/D1/")
     said = {fact.term: fact.value for fact in page.particulars}
-    assert said["Cuándo"] == "Mayo a agosto: hasta el 31 de agosto\nSeptiembre a diciembre: hasta el 31 de diciembre"
+    assert said["Plazos"] == "Mayo a agosto: hasta el 31 de agosto\nSeptiembre a diciembre: hasta el 31 de diciembre"
     assert said["Responsable"] == "Dirección de Planeación"
     assert said["De dónde salió"] == "Se escribió en este sistema."
 
@@ -287,6 +290,19 @@ def test_it_says_where_in_the_file_it_stood(client: Client) -> None:
     an_adopted(replace(some_facts(1), source=Source(17)))
     said = {fact.term: fact.value for fact in client.get("/2021/actividades/I1/").context["page"].particulars}
     assert said["De dónde salió"] == "Línea 17 del archivo con que se cargó el cronograma."
+
+
+@pytest.mark.usefixtures("entity")
+def test_it_names_the_file_it_came_from_and_its_hash(client: Client) -> None:
+    strategy = a_strategy([])
+    confirm_import(an_import(strategy), by=BY)
+    adopt_strategy(strategy, render=plain_render, act="Acta 1", by=BY)
+    particulars = client.get("/2021/actividades/I2/").context["page"].particulars
+    (origin,) = [fact for fact in particulars if fact.term == "De dónde salió"]
+    assert (origin.value, origin.note) == (
+        "Línea 3, columna 2 del archivo «plan.txt».",
+        f"Huella SHA-256 del archivo: {hashlib.sha256(FILE).hexdigest()}",
+    )
 
 
 def test_its_history_tells_each_change_with_its_reason(client: Client, version: StrategyVersion) -> None:

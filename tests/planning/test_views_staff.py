@@ -1,5 +1,6 @@
 """The plan on the desk: who sees and does what, and every journey without JavaScript."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,8 @@ from factories.schedules import (
     BY,
     FILE,
     a_closed,
+    a_file,
+    a_line,
     a_strategy,
     activity,
     an_adopted,
@@ -114,6 +117,7 @@ WRITE = {
 POSTS = {
     "open_year": Perm.IMPORT_PLAN,
     "edit_undo": Perm.EDIT_PLAN,
+    "edit_redo": Perm.EDIT_PLAN,
     "activity_move": Perm.EDIT_PLAN,
     "activity_bring_back": Perm.EDIT_PLAN,
     "correct": Perm.EDIT_PLAN,
@@ -121,6 +125,7 @@ POSTS = {
     "import_confirm": Perm.IMPORT_PLAN,
     "import_discard": Perm.IMPORT_PLAN,
     "import_undo": Perm.IMPORT_PLAN,
+    "import_redo": Perm.IMPORT_PLAN,
     "alias_add": Perm.EDIT_UNITS,
     "alias_apart": Perm.EDIT_UNITS,
     "unit_join": Perm.EDIT_UNITS,
@@ -139,12 +144,20 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("strategies", "units", "unit_add", "open_year"), ()),
         **dict.fromkeys(("unit_edit", "alias_add", "unit_join"), (unit.public_id,)),
         **dict.fromkeys(
-            ("import", "import_decide", "import_confirm", "import_discard", "import_undo"), (made.public_id,)
+            (
+                "import",
+                "import_decide",
+                "import_confirm",
+                "import_discard",
+                "import_undo",
+                "import_redo",
+            ),
+            (made.public_id,),
         ),
         **dict.fromkeys(("activity_edit", "activity_retire", "activity_move", "activity_bring_back"), (2021, "I1")),
         "import_row": (made.public_id, 0),
         "alias_apart": (alias.public_id,),
-        "edit_undo": (2021, edit.public_id),
+        **dict.fromkeys(("edit_undo", "edit_redo"), (2021, edit.public_id)),
         "correct": (2021, "I1", "misspelt"),
     }
     found = {name: _at(name, *own.get(name, (2021,))) for name in [*READ, *WRITE, *POSTS]}
@@ -203,7 +216,7 @@ def test_a_page_asks_the_same_of_one_row_and_of_three(desk: Client, name: str) -
         a_strategy([], year=2021 + number)
     with CaptureQueriesContext(connection) as more:
         assert desk.get(path).status_code == 200
-    assert len(few) == len(more) <= 15
+    assert len(few) == len(more) <= 17
 
 
 def test_the_preview_asks_the_same_of_one_row_and_of_three(desk: Client) -> None:
@@ -304,6 +317,43 @@ def test_an_edit_is_undone_from_the_history(desk: Client) -> None:
     assert answer["Location"] == "/gestion/cronograma/2021/"
     assert (_said(desk, answer), activity(strategy, "I1").name) == ("Se deshizo «Corregir I1».", "Conocer los grupos")
     assert "Deshecho" in _text(desk.get(_at("strategy", 2021)))
+    answer = desk.post(_at("edit_redo", 2021, edit.public_id))
+    assert (_said(desk, answer), activity(strategy, "I1").name) == ("Se rehízo «Corregir I1».", "Otra")
+
+
+def test_the_history_says_what_can_no_longer_be_undone(desk: Client) -> None:
+    an_adopted()
+    (line,) = desk.get(_at("strategy", 2021)).context["edits"]
+    assert (line.turn_url, line.why_not) == (
+        "",
+        "Ya está en una versión adoptada y no se puede borrar: I1, I2, D1 y R1.",
+    )
+
+
+def test_who_may_not_edit_turns_nothing(client: Client) -> None:
+    a_strategy()
+    page = _as(client, Role.UNIT_STAFF).get(_at("strategy", 2021))
+    assert [(line.turn_url, line.why_not) for line in page.context["edits"]] == [("", "")]
+    page = client.get(_at("grid", 2021))
+    assert (page.context["undo"], page.context["redo"]) == (None, None)
+
+
+def test_the_grid_goes_back_and_forth_through_the_edits(desk: Client) -> None:
+    strategy = a_strategy()
+    for name in ("Uno", "Dos"):
+        one = activity(strategy, "I1")
+        edit_activity(one, replace(one.facts(), name=name), expected=one.version, by=BY)
+
+    def turn(way: str) -> str:
+        line = desk.get(_at("grid", 2021)).context[way]
+        desk.post(line.turn_url, {"back": _at("grid", 2021)})
+        return activity(strategy, "I1").name if codes(strategy) else ""
+
+    assert [turn("undo") for _ in range(3)] == ["Uno", "Conocer los grupos", ""]
+    page = desk.get(_at("grid", 2021))
+    assert (page.context["undo"], page.context["redo"].edit.label) == (None, "Empezar")
+    assert [turn("redo") for _ in range(3)] == ["Conocer los grupos", "Uno", "Dos"]
+    assert "Deshacer «Corregir I1»" in _text(desk.get(_at("grid", 2021)))
 
 
 # --- Adopt, publish, close -------------------------------------------------------------------------------------------
@@ -385,8 +435,19 @@ def test_the_grid_shows_the_marks_as_people_know_them(desk: Client) -> None:
         False,
         True,
     ]
-    assert (row.token, row.when, row.missing) == ("I1:1", "Diseño · Ene–abr y Sep–dic", "Sin producto y responsable")
+    assert (row.token, row.missing) == ("I1:1", "Sin producto y responsable")
     assert ">Diseño: Programada<" in page.content.decode()
+
+
+def test_the_head_of_a_column_sorts_and_the_second_time_no_more(desk: Client) -> None:
+    a_strategy()
+    sorts = desk.get(_at("grid", 2021) + "?q=la&orden=etapa").context["sorts"]
+    assert {order: (one.url, one.current) for order, one in sorts.items()} == {
+        "nombre": ("?q=la&orden=nombre", False),
+        "etapa": ("?q=la", True),
+        "cuatrimestre": ("?q=la&orden=cuatrimestre", False),
+        "dependencia": ("?q=la&orden=dependencia", False),
+    }
 
 
 def test_an_empty_grid_says_what_to_do(desk: Client) -> None:
@@ -410,9 +471,9 @@ def test_rows_chosen_are_changed_together_and_undone_together(desk: Client) -> N
     assert _said(desk, answer) == "Listo: 2 actividades. Puede deshacerlo."
     changed = [activity(strategy, code).facts() for code in ("I1", "R1")]
     assert [(one.periods, len(one.responsibles)) for one in changed] == [({1, 2}, 1), ({2, 3}, 1)]
-    last = desk.get(_at("grid", 2021)).context["last_edit"]
-    assert last.label == "Cambiar I1, R1"
-    desk.post(_at("edit_undo", 2021, last.public_id))
+    last = desk.get(_at("grid", 2021)).context["undo"]
+    assert last.edit.label == "Cambiar I1, R1"
+    desk.post(last.turn_url)
     assert [activity(strategy, code).periods for code in ("I1", "R1")] == [{1}, {3}]
 
 
@@ -450,6 +511,41 @@ def test_a_block_is_seen_before_it_is_applied(desk: Client) -> None:
     answer = desk.post(_at("grid_paste", 2021), {**typed, "seen": page.context["seen"], "apply": "on"})
     assert _said(desk, answer) == "Listo: 2 actividades. Puede deshacerlo."
     assert (codes(strategy), activity(strategy, "I1").name) == (["I1", "I2", "I3", "D1", "R1"], "Conocer a la gente")
+
+
+def test_a_new_unit_in_a_block_waits_for_the_word_of_a_person(desk: Client) -> None:
+    strategy = a_strategy()
+    typed = {"start": "R1", "column": "10", "block": "Oficina de Comunicacion; Oficina de las Aguas"}
+    page = desk.post(_at("grid_paste", 2021), typed)
+    assert [(one.name, one.like) for one in page.context["new_units"]] == [
+        ("Oficina de Comunicacion", "Oficina de Comunicaciones"),
+        ("Oficina de las Aguas", None),
+    ]
+    said = {**typed, "seen": page.context["seen"], "apply": "on"}
+    refused = desk.post(_at("grid_paste", 2021), said)
+    assert (refused.status_code, list(refused.context["form"].errors), Unit.objects.count()) == (422, ["new_units"], 1)
+    desk.post(_at("grid_paste", 2021), {**said, "new_units": "on"})
+    assert [one.name for one in activity(strategy, "R1").facts().responsibles] == [
+        "Oficina de Comunicacion",
+        "Oficina de las Aguas",
+    ]
+
+
+def test_a_known_unit_in_a_block_asks_nothing(desk: Client) -> None:
+    a_strategy()
+    typed = {"start": "R1", "column": "10", "block": "oficina de comunicaciones"}
+    page = desk.post(_at("grid_paste", 2021), typed)
+    assert page.context["new_units"] == []
+    assert desk.post(_at("grid_paste", 2021), {**typed, "seen": page.context["seen"], "apply": "on"}).status_code == 302
+
+
+def test_the_page_says_in_what_order_the_columns_stand_and_cuts_no_word(desk: Client) -> None:
+    a_strategy(
+        [facts("Conversar con la gente de cada vereda del municipio sobre lo que más le importa y lo que falta")]
+    )
+    page = desk.get(_at("grid_paste", 2021))
+    assert page.context["columns"][::6] == ["Actividad", "Meta o producto"]
+    assert page.context["form"].fields["start"].choices[0][1].endswith("…")
 
 
 def test_a_block_with_odd_cells_or_too_wide_is_told_and_kept(desk: Client) -> None:
@@ -601,6 +697,18 @@ def test_a_file_is_brought_in_decided_and_confirmed(desk: Client) -> None:
     assert [one.action_type != "" for one in facts_of(strategy)] == [True, True, True]
     assert _said(desk, desk.post(_at("import_undo", made.public_id))).startswith("La importación se deshizo")
     assert codes(strategy) == []
+    answer = desk.post(_at("import_redo", made.public_id))
+    assert (_said(desk, answer), len(codes(strategy))) == ("El cronograma quedó importado otra vez.", 3)
+
+
+def test_an_import_that_cannot_be_undone_says_why_and_shows_no_button(desk: Client) -> None:
+    strategy = a_strategy([])
+    made = import_in(ImportState.CONFIRMED, strategy)
+    one = activity(strategy, "I1")
+    edit_activity(one, replace(one.facts(), name="Otra"), expected=1, by=BY)
+    page = desk.get(made.get_absolute_url())
+    assert (page.context["can_undo"], "Después de esta edición alguien cambió I1." in _text(page)) == (False, True)
+    assert "Deshacer la importación" not in _text(page)
 
 
 def test_the_cells_stand_as_written_beside_what_they_are_read_as(desk: Client) -> None:
@@ -612,6 +720,68 @@ def test_the_cells_stand_as_written_beside_what_they_are_read_as(desk: Client) -
     )
     assert (row.stages, row.periods) == ("Preparación", "May–ago y Sep–dic")
     assert {one.code for one in row.suggestions} == {"responsible_missing", "action_type_suggested"}
+
+
+def test_proposals_of_a_kind_come_five_at_a_time_or_alone(desk: Client) -> None:
+    lines = [
+        a_line("", f"Realizar comunicados de prensa {number}", "..x..", "Comunicados", ".xx") for number in range(7)
+    ]
+    made = an_import(
+        a_strategy([]), a_file(a_line("INFORMACIÓN", "Formar el equipo", "x....", "Acta", "x..", "Uno"), *lines)
+    )
+    few, alone = (
+        desk.get(f"{made.get_absolute_url()}?ver=decidir{more}") for more in ("", "&clase=action_type_suggested")
+    )
+    (group,) = [one for one in few.context["preview"].proposals if one.code == "action_type_suggested"]
+    told = [
+        page.content.decode().split('id="grupo-action_type_suggested"')[1].count('name="finding"')
+        for page in (few, alone)
+    ]
+    assert (group.waiting, told, alone.context["kind"].code) == (7, [5, 7], "action_type_suggested")
+    index = group.suggestions[0].index
+    decision = {"finding": index, "decision": "aceptar", "expected": "1", "only": "action_type_suggested"}
+    answer = desk.post(_at("import_decide", made.public_id), decision)
+    assert answer["Location"].endswith("?ver=decidir&clase=action_type_suggested")
+
+
+def test_only_the_rows_with_doubts_are_shown_where_asked(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    page = desk.get(made.get_absolute_url() + "?ver=filas&dudas")
+    doubts = [(row.facts.code, row.doubts) for row in page.context["rows"]]
+    assert doubts == [("I2", ["La actividad no tiene responsable"])]
+    index = next(place for place, one in enumerate(made.findings) if one["code"] == "responsible_missing")
+    decision = {"finding": index, "decision": "dejar", "expected": "1", "view": "dudas"}
+    answer = desk.post(_at("import_decide", made.public_id), decision)
+    assert answer["Location"].endswith("?ver=filas&dudas")
+    assert "Ninguna fila tiene dudas." in _text(desk.get(answer["Location"]))
+
+
+def test_how_sure_a_suggestion_is_stands_beside_it_and_its_reason_once(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    page = desk.get(made.get_absolute_url())
+    suggested = [one for group in page.context["preview"].proposals for one in group.suggestions if not one.reason]
+    assert [f"Confianza: {one.confidence} %" in _text(page) for one in suggested] == [True] * 3
+    assert _text(page).count("Por las palabras de cada actividad.") == 1
+
+
+def test_the_file_can_be_had_again_exactly_as_it_was_given(desk: Client) -> None:
+    made = an_import(a_strategy([]))
+    answer = desk.get(_at("import_file", made.public_id))
+    assert b"".join(answer.streaming_content) == FILE
+    assert desk.get(_at("import_file", "nohaynadieaqui")).status_code == 404
+    assert 'attachment; filename="plan.txt"' in answer["Content-Disposition"]
+    assert hashlib.sha256(FILE).hexdigest() in _text(desk.get(made.get_absolute_url()))
+
+
+def test_what_the_file_no_longer_has_is_named(desk: Client) -> None:
+    page = desk.get(an_import(a_strategy()).get_absolute_url() + "?ver=cambios")
+    assert [(one.code, one.name) for one in page.context["missing"]][-1] == ("R1", "Evaluar el año")
+
+
+def test_a_finished_import_waits_for_nobody(desk: Client) -> None:
+    page = desk.get(import_in(ImportState.CONFIRMED, a_strategy([])).get_absolute_url() + "?ver=decidir")
+    assert ("Quedó como en el archivo" in _text(page), "Sin decidir" in _text(page)) == (True, False)
+    assert page.context["views"][0].count is None
 
 
 def test_what_was_read_stands_apart_from_what_is_proposed(desk: Client) -> None:
@@ -645,7 +815,7 @@ def test_a_row_is_corrected_in_the_import(desk: Client) -> None:
     address = _at("import_row", made.public_id, 1)
     assert desk.get(address).context["form"]["component"].value() == "informacion"
     answer = desk.post(address, {**ACTIVITY, "expected": "1", "component": "dialogo", "name": "Corregida"})
-    assert answer["Location"].endswith("?ver=filas#fila-1")
+    assert answer["Location"].endswith("?ver=filas&fila=1#fila-1")
     row = PlanImport.objects.get().rows()[1]
     assert (row.name, row.component) == ("Corregida", Component.DIALOGUE)
     slow = desk.post(address, {**ACTIVITY, "expected": "1", "component": "dialogo", "name": "Tarde"})

@@ -2,21 +2,12 @@
 
 import pytest
 
-from factories.accounts import a_person
-from factories.organization import a_unit
 from factories.schedules import BY, a_strategy, an_adopted, an_import, facts
-from rendir.foundation.accounts.roles import Role
 from rendir.foundation.organization.models import Unit
-from rendir.front.portal.queries import units_of, unpublished_changes, waiting_imports, work_of
+from rendir.front.portal.queries import unpublished_changes, waiting_imports, work_of
 from rendir.plan.planning.actions.schedule import add_activity
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_units_of_somebody_are_those_of_the_hats_each_once() -> None:
-    unit = a_unit()
-    ana = a_person("Ana", Role.UNIT_STAFF, Role.COMMUNICATIONS, unit=unit)
-    assert (units_of(ana), units_of(a_person("Olga", Role.IT))) == ([unit], [])
 
 
 def test_the_work_of_a_unit_begins_with_the_running_period() -> None:

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from factories.organization import an_entity
 from factories.planning import BY, a_change, a_draft, an_adopted, some_facts
 from rendir.foundation.core import clock
+from rendir.foundation.core.components.wording import written_day
 from rendir.foundation.organization.actions import declare_stages, edit_entity
 from rendir.foundation.organization.models import Entity
 from rendir.plan.planning.actions.schedule import Edits
@@ -192,6 +193,8 @@ def test_the_year_counts_deliveries_by_stage_and_period_with_the_way_to_each(cli
         (2, "/2021/cronograma/?cuatrimestre=3"),
     ]
     assert context["stages"][0].activities.url == ""
+    assert [line.deliveries for line in context["stages"]] == [0, 5, 0, 1, 0]
+    assert context["deliveries"] == sum(cell.value for _, cell in context["totals"]) == 5
 
 
 @pytest.mark.usefixtures("version")
@@ -234,6 +237,16 @@ def test_a_statement_says_how_to_complain_only_with_what_the_entity_wrote(
     text = _text(client.get(path))
     assert 'href="mailto:contacto@entidad.example"' in text
     assert "todavía no ha escrito" not in text
+
+
+@pytest.mark.parametrize(("day", "terms"), [(date(2021, 10, 15), "30 y 20"), (date(2023, 2, 1), "15 y 10")])
+@pytest.mark.usefixtures("entity")
+def test_the_statement_is_dated_and_tells_the_legal_terms_of_that_day(client: Client, day: date, terms: str) -> None:
+    general, documents = terms.split(" y ")
+    with clock.travel(day):
+        text = _text(client.get("/accesibilidad/"))
+    assert f"se responde en {general} días hábiles, y en {documents} si pide información" in text
+    assert f"Esta declaración vale el {written_day(day)}" in text
 
 
 def test_the_site_map_leads_to_every_page(client: Client) -> None:

@@ -9,8 +9,8 @@ import pytest
 import typst
 from openpyxl import Workbook
 
+from rendir.foundation.core import apart
 from rendir.foundation.core.importing import Unreadable
-from rendir.foundation.core.readers import child
 from rendir.foundation.core.readers.child import read_apart
 from rendir.foundation.core.readers.kinds import Kind, kind_of
 from rendir.foundation.core.readers.limits import MOST_BYTES, MOST_ROWS
@@ -157,7 +157,7 @@ def test_a_page_that_is_only_an_image() -> None:
 
 
 def test_what_breaks_the_reader_breaks_only_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.sys, "executable", "/bin/false")
+    monkeypatch.setattr(apart.sys, "executable", "/bin/false")
     assert refusal(workbook(), "a.xlsx") == "El archivo no se deja leer: está dañado o es demasiado complejo."
 
 

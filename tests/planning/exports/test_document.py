@@ -35,20 +35,39 @@ def test_another_paper_changes_only_the_paper() -> None:
 
 def test_the_header_has_two_rows_as_in_the_entities_grid() -> None:
     assert [[plain(cell.words) for cell in row] for row in _grid(DOCUMENT.sections).header] == [
-        ["Actividad", "Etapas", "Meta o producto", "Cuatrimestre", "Dependencia responsable"],
-        ["Aprestamiento", "Diseño", "Preparación", "Ejecución", "Seguimiento y Evaluación", "1", "2", "3"],
+        ["", "Actividad", "Etapas", "Meta o producto", "Cuatrimestre", "Dependencia responsable"],
+        [
+            "Componente",
+            "Aprestamiento",
+            "Diseño",
+            "Preparación",
+            "Ejecución",
+            "Seguimiento y Evaluación",
+            "1",
+            "2",
+            "3",
+        ],
     ]
 
 
-def test_the_rows_stand_under_their_elements() -> None:
+def test_each_component_climbs_beside_its_rows_as_in_the_entities_grid() -> None:
     table = _grid(DOCUMENT.sections)
-    assert [(group.title, group.colour) for group in table.groups] == [
-        ("Información · 2 actividades", "#2f5fc4"),
-        ("Diálogo · 1 actividad", "#0b6b4f"),
-        ("Sin componente · 1 actividad", "#12233b"),
+    names = [group.rows[0][0] for group in table.groups]
+    assert [(plain(name.words), name.rows, name.turned) for name in names] == [
+        ("INFORMACIÓN", 2, True),
+        ("DIÁLOGO", 1, True),
+        ("SIN COMPONENTE", 1, True),
     ]
-    first, second = _text(table)[:2]
-    assert first == [
+    assert [(group.title, group.colour) for group in table.groups] == [
+        ("", "#2f5fc4"),
+        ("", "#0b6b4f"),
+        ("", "#12233b"),
+    ]
+
+
+def test_a_row_says_what_the_plan_says() -> None:
+    first, second = _text(_grid(DOCUMENT.sections))[:2]
+    assert first[1:] == [
         "I1 Actualizar la caracterización de los grupos de valor",
         *("X", "", "", "", ""),
         "Documento de caracterización",

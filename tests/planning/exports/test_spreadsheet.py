@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planning.exports.examples import ACTIVITIES, HEADING
-from rendir.foundation.core.documents import Paper
+from rendir.foundation.core.documents import Orientation, Paper
 from rendir.plan.planning.exports.heading import ScheduleHeading
 from rendir.plan.planning.exports.spreadsheet import schedule_xlsx
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
@@ -20,8 +21,10 @@ def sheet_of(
     heading: ScheduleHeading = HEADING,
     *,
     paper: Paper = Paper.OFICIO,
+    orientation: Orientation = Orientation.LANDSCAPE,
 ) -> Worksheet:
-    sheet = load_workbook(BytesIO(schedule_xlsx(activities, heading, paper=paper)))["Cronograma 2021"]
+    data = schedule_xlsx(activities, heading, paper=paper, orientation=orientation)
+    sheet = load_workbook(BytesIO(data))["Cronograma 2021"]
     assert isinstance(sheet, Worksheet)
     return sheet
 
@@ -150,3 +153,12 @@ def test_a_component_that_goes_on_is_named_on_each_page() -> None:
 def test_the_label_of_a_short_component_is_small() -> None:
     sheet = sheet_of([ACTIVITIES[1], ACTIVITIES[2]])
     assert [sheet[cell].font.size for cell in ("A7", "A8")] == [5, 11]
+
+
+def test_the_paper_lies_as_it_is_asked_to() -> None:
+    assert [sheet_of(orientation=one).page_setup.orientation for one in Orientation] == ["portrait", "landscape"]
+
+
+def test_the_file_is_of_the_day_of_the_adoption_and_not_of_the_machines() -> None:
+    created = load_workbook(BytesIO(schedule_xlsx(ACTIVITIES, HEADING))).properties.created
+    assert (created.isoformat(), HEADING.adopted_on) == ("2021-01-29T12:00:00", date(2021, 1, 29))

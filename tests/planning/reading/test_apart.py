@@ -8,8 +8,8 @@ import pytest
 
 from corpus.layouts import classic
 from corpus.writers import to_xlsx
+from rendir.foundation.core import apart
 from rendir.foundation.core.importing import Unreadable
-from rendir.foundation.core.readers import child
 from rendir.plan.planning.reading.apart import answer_of, read_schedule_apart
 from rendir.plan.planning.reading.schedule import read_schedule
 
@@ -60,7 +60,7 @@ def test_what_takes_too_long_is_left() -> None:
 
 
 def test_what_breaks_there_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.sys, "executable", "/bin/false")
+    monkeypatch.setattr(apart.sys, "executable", "/bin/false")
     with pytest.raises(Unreadable) as caught:
         read_schedule_apart(TEXT.encode(), filename="a.txt", year=2021)
     assert caught.value.message == "El archivo no se deja leer: está dañado o es demasiado complejo."

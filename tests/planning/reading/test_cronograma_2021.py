@@ -199,7 +199,6 @@ def test_the_json_is_what_the_command_prints(reading: Reading) -> None:
         "message",
         "applied",
         "proposal",
-        "target",
     ]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planning.hand_reading import DEMO, read_by_hand
 from rendir.foundation.core.importing import Finding, Severity, Source
 from rendir.plan.planning.action_types import ACTION_TYPES
+from rendir.plan.planning.reading.schedule import read_schedule
 from rendir.plan.planning.rules.coherence import CoherenceCode, check_coherence
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind, Stage
 
@@ -89,6 +90,34 @@ def test_the_real_schedule_gives_exactly_these(real_schedule: Path) -> None:
         (Code.WITHOUT_RESPONSIBLE, "R7"),
         (Code.WITHOUT_RESPONSIBLE, "R9"),
     ]
+
+
+def test_each_finding_stands_at_its_own_cell(real_schedule: Path) -> None:
+    reading = read_schedule(real_schedule.read_bytes(), filename="cronograma-2021.txt", year=2021)
+    places = {
+        (one.code, one.target, one.source.column)
+        for one in check_coherence(reading.activities)
+        if one.source is not None
+    }
+    assert places == {
+        ("hearing_not_planned", "I9", 2),
+        ("characterization_too_late", "I1", 11),
+        ("characterization_too_late", "D1", 11),
+        ("procedure_before_schedule", "D4", 9),
+        ("promotes_government", "I9", 8),
+        ("promotes_person", "D5", 8),
+        ("misspelt", "D3", 8),
+        ("misspelt", "D4", 8),
+        ("misspelt", "D6", 2),
+        *(("without_responsible", code, 12) for code in ("I7", "I9", "R7", "R9")),
+    }
+
+
+def test_a_finding_of_a_schedule_without_its_file_stands_at_the_activity_or_nowhere() -> None:
+    one = ActivityFacts(Component.DIALOGUE, 1, "Feria con Andrés")
+    for source in (Source(7, 2), None):
+        told = check_coherence([replace(one, source=source)])
+        assert [found.source for found in told if found.code == CoherenceCode.PROMOTES_PERSON] == [source]
 
 
 def test_the_demo_gives_the_same_but_for_two_accents() -> None:

@@ -1,9 +1,63 @@
-"""The forms of sign-in that django-allauth leaves in another language, in plain Spanish."""
+"""The forms of sign-in that django-allauth leaves in another language, or says twice, in plain Spanish."""
 
 from typing import Any
 
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+def _say_once(form: forms.Form) -> None:
+    """The label stays in sight while one writes; the same words inside the box would say it twice and then go."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc] # allauth carries no types
+    """Mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own
+        super().__init__(*args, **kwargs)
+        _say_once(self)
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc] # allauth carries no types
+    """Another password, by who knows the one of today."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own
+        super().__init__(*args, **kwargs)
+        _say_once(self)
+
+
+class AskResetForm(ResetPasswordForm):  # type: ignore[misc] # allauth carries no types
+    """The mail to which the way back in is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own
+        super().__init__(*args, **kwargs)
+        _say_once(self)
+
+
+class ResetForm(ResetPasswordKeyForm):  # type: ignore[misc] # allauth carries no types
+    """The new password of who lost the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own
+        super().__init__(*args, **kwargs)
+        _say_once(self)
+
+
+class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc] # allauth carries no types
+    """The password once more, before something delicate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's own
+        super().__init__(*args, **kwargs)
+        _say_once(self)
 
 
 class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc] # allauth carries no types

@@ -17,6 +17,8 @@ class Perm(StrEnum):
     MANAGE_PEOPLE = "accounts.manage_people"
     ENTER_DESK = "accounts.enter_desk"
     READ_LEDGER = "audit.read_ledger"
+    MAKE_BACKUPS = "backups.make_backups"
+    TAKE_BACKUPS = "backups.take_backups"
     ACCEPT_DELIVERY = "compliance.accept_delivery"
     FREEZE_CUT = "compliance.freeze_cut"
     PUBLISH_EVIDENCE = "compliance.publish_evidence"
@@ -85,12 +87,14 @@ _MEANINGS = {
     Perm.REPORT_ANY_DELIVERY: "Reportar en nombre de cualquier dependencia, con el soporte",
     Perm.REPORT_DELIVERY: "Reportar las entregas y responder a Control Interno",
     Perm.VERIFY_DELIVERY: "Verificar las entregas y publicar el informe de Control Interno",
+    Perm.MAKE_BACKUPS: "Hacer copias de seguridad y ver las que hay",
+    Perm.TAKE_BACKUPS: "Llevarse una copia de seguridad: todos los datos, también los personales",
     Perm.FILES_ADD: "Guardar archivos",
     Perm.PUBLISH: "Publicar documentos",
     Perm.QUEUE_NOTICES: "Poner avisos en cola",
     Perm.READ_NOTICES: "Ver qué se avisó y a quién",
     Perm.SEND_NOTICES: "Enviar avisos o anotar que se entregaron",
-    Perm.EDIT_CALENDAR: "Declarar las fechas de las etapas",
+    Perm.EDIT_CALENDAR: "Declarar las fechas de las etapas, los días que no cuentan y los términos",
     Perm.EDIT_ENTITY: "Corregir los datos de la entidad",
     Perm.EDIT_UNITS: "Crear, corregir y unir dependencias",
     Perm.ADOPT_PLAN: "Adoptar la estrategia y publicar sus cambios",
@@ -103,6 +107,7 @@ _MEANINGS = {
 _AREAS = {
     "accounts": "Las personas y la entrada",
     "audit": "El registro",
+    "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",
     "library": "Los archivos y lo publicado",
     "notices": "Los avisos",

@@ -32,6 +32,7 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
 _REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
 _PLANNING = _REPORTS | {
@@ -68,7 +69,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -98,7 +99,9 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         },
     ),
     Role.IT: RoleCard(
-        "Mantiene el servicio: personas, datos de la entidad y correo; no toca el cronograma.",
-        _EVERYBODY | {Perm.MANAGE_PEOPLE, Perm.EDIT_ENTITY, Perm.READ_NOTICES, Perm.SEND_NOTICES, Perm.READ_LEDGER},
+        "Mantiene el servicio: personas, datos de la entidad, correo y copias; no toca el cronograma.",
+        _EVERYBODY
+        | _BACKUPS
+        | {Perm.MANAGE_PEOPLE, Perm.EDIT_ENTITY, Perm.READ_NOTICES, Perm.SEND_NOTICES, Perm.READ_LEDGER},
     ),
 }

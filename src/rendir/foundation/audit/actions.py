@@ -1,4 +1,5 @@
-"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`.
+"""The only door by which rows change: `create`, `change`, `take`, `remove`, `record`, all inside `atomic()`; the one by
+which somebody looks at what is reserved, `reveal`; and the one by which it is erased, `erase_reserved`.
 
 Each checks who may, checks the version that the actor saw, writes with one conditional statement and queues a ledger
 entry. The queue is chained when the outermost `atomic()` ends: the ledger's head is the last row locked, so that
@@ -15,15 +16,16 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actors import Actor
-from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.held import moment, standing_at
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import NotAllowed, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
+from rendir.foundation.core.spanish import squeeze
 from rendir.foundation.core.workflow import Flow
 
 M = TypeVar("M", bound=Tracked)
@@ -213,6 +215,68 @@ def record(
         _queue(verb, obj, by, (public or {}, reserved or {}))
 
 
+def reveal(obj: Tracked, field: str, *, perm: str, reason: str, by: Actor) -> str:
+    """Look at one reserved field on purpose: gives it as text, and writes down who looked, at which and why.
+
+    A look is an act, so it comes by POST: while a page is drawn for a reader nothing is revealed. The reason may name
+    people and stays reserved itself. `NotAllowed` for who may not, `Invalid` without a reason.
+    """
+    if moment():
+        message = "what is reserved is shown on a POST, never while a page is read"
+        raise RuntimeError(message)
+    if field not in obj.RESERVED:
+        message = f"{kind_of(obj)}.{field} is not reserved: show it, or declare it"
+        raise ValueError(message)
+    check(perm, obj, by=by)
+    reason = squeeze(reason)
+    if not reason:
+        message = _("Falta decir para qué necesita este dato.")
+        raise Invalid(message, way_out=_("Escríbalo en pocas palabras: queda en el registro con su nombre."))
+    with atomic():
+        _queue("reveal_reserved", obj, by, ({"field": field}, {"reason": reason}), topics=())
+    return str(getattr(obj, field))
+
+
+def erase_reserved(what: Tracked | LedgerEntry, *, perm: str, reason: str, by: Actor) -> int:
+    """Erase for good what the ledger keeps in reserve about a thing, or of one entry, with its salt: nobody can then
+    guess it from its digest, and the chain holds as before. Gives how many entries forgot something.
+
+    The row itself is the caller's to remove or to change, before: what that deed would keep in reserve is not written
+    either. The reason is public: it names nobody. `Invalid` without one.
+    """
+    check(perm, what if isinstance(what, Tracked) else None, by=by)
+    reason = squeeze(reason)
+    if not reason:
+        message = _("Falta decir por qué se borra.")
+        raise Invalid(message, way_out=_("Escríbalo sin nombrar a nadie: la razón queda en el registro."))
+    with atomic():
+        rows = LedgerPayload.objects.filter(_about(what), reserved=True)
+        erased = sorted(rows.values_list("entry_id", flat=True))
+        rows.delete()
+        unsaid = _unsay(what)
+        if erased or unsaid:
+            _queue("erase_reserved", what, by, ({"entries": erased, "reason": reason}, {}), topics=())
+    return len(erased) + unsaid
+
+
+def _about(what: Tracked | LedgerEntry) -> Q:
+    if isinstance(what, LedgerEntry):
+        return Q(entry=what)
+    return Q(entry__kind=kind_of(what), entry__object=what.public_id)
+
+
+def _unsay(what: Tracked | LedgerEntry) -> int:
+    """What was done to it in this transaction and is not chained yet loses what it would keep in reserve."""
+    pending = _pending.get()
+    if pending is None or isinstance(what, LedgerEntry):
+        return 0
+    deeds = [one for one in pending.deeds if (one.kind, one.object_id) == (kind_of(what), what.public_id)]
+    told = [one for one in deeds if one.reserved]
+    for deed in told:
+        deed.reserved = {}
+    return len(told)
+
+
 def check(perm: str, obj: object = None, *, by: Actor) -> None:
     """`NotAllowed` unless the actor may."""
     if not by.has_perm(perm, obj):
@@ -240,14 +304,23 @@ def _update(obj: Tracked, expected: int, fields: Mapping[str, object], **conditi
     obj.version = expected + 1
 
 
-def _queue(verb: str, obj: Tracked, by: Actor, payloads: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def _queue(
+    verb: str,
+    obj: Tracked | LedgerEntry,
+    by: Actor,
+    payloads: tuple[dict[str, Any], dict[str, Any]],
+    *,
+    topics: Iterable[str] | None = None,
+) -> None:
+    """`topics` are the counters that move; those of the object where nothing else is said."""
     pending = _pending.get()
     if pending is None:
         message = _("a deed needs a transaction")
         raise RuntimeError(message)
     at = clock.now().isoformat(timespec="seconds")
-    pending.deeds.append(_Deed(verb, by, kind_of(obj), obj.public_id, *payloads, at))
-    pending.topics.update(obj.AUDIT_TOPICS)
+    kind, identity = (obj.kind, obj.object) if isinstance(obj, LedgerEntry) else (kind_of(obj), obj.public_id)
+    pending.deeds.append(_Deed(verb, by, kind, identity, *payloads, at))
+    pending.topics.update(() if isinstance(obj, LedgerEntry) else obj.AUDIT_TOPICS if topics is None else topics)
 
 
 def _chain(pending: _Pending) -> None:

@@ -1,4 +1,7 @@
-"""The ledger, what its entries say, and the counters that tell what changed. Only `audit.actions` writes here."""
+"""The ledger, what its entries say, the counters that tell what changed, and the keys of what was sent.
+
+Only `audit.actions` and `audit.once` write here.
+"""
 
 from typing import ClassVar
 
@@ -102,3 +105,21 @@ class TopicCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.value}"
+
+
+class IdempotencyKey(models.Model):
+    """Something sent with a key of its sender's: the same sender and key again get the answer that was given."""
+
+    actor = models.CharField("actor", max_length=40)
+    key = models.CharField("clave", max_length=64)
+    asked = models.CharField("huella de lo que se pidió", max_length=64)
+    answer = models.JSONField("respuesta", null=True)
+    at = models.DateTimeField("momento", db_index=True)
+
+    class Meta:
+        verbose_name = "clave de envío"
+        verbose_name_plural = "claves de envío"
+        constraints = (models.UniqueConstraint(fields=("actor", "key"), name="sent_once_with_a_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.key}"

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actions import entry_as_mapping
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 
+LEDGER = "ledger"
+"""The topic of whatever tells where the ledger stands: it moves with everything that is done."""
 _STANDING = f"""
 SELECT topic, value, '' FROM {TopicCounter._meta.db_table}
 UNION ALL SELECT '', sequence, hash FROM {LedgerHead._meta.db_table}
@@ -33,14 +35,23 @@ def standing(topics: Iterable[str]) -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING)
         rows = cursor.fetchall()
-    values = {topic: value for topic, value, _ in rows}
-    told = " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics))
-    return told, next((found for _, sequence, found in rows if found and sequence), "")
+    found = next((hashed for _, sequence, hashed in rows if hashed and sequence), "")
+    values = {**{topic: value for topic, value, _ in rows}, LEDGER: found}
+    return " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics)), found
 
 
 def history_of(obj: Tracked) -> QuerySet[LedgerEntry]:
     """The entries about one thing, newest first."""
     return LedgerEntry.objects.filter(kind=obj._meta.model_name, object=obj.public_id).order_by("-sequence")
+
+
+def told_of(objs: Iterable[Tracked]) -> list[tuple[LedgerEntry, dict[str, object]]]:
+    """The entries about these things, newest first, each with its public payload: two queries whatever their number."""
+    known = {(obj._meta.model_name, obj.public_id) for obj in objs}
+    rows = LedgerEntry.objects.filter(object__in={public_id for _, public_id in known}).order_by("-sequence")
+    open_to_all = Prefetch("payloads", LedgerPayload.objects.filter(reserved=False), to_attr="told")
+    found = [row for row in rows.prefetch_related(open_to_all) if (row.kind, row.object) in known]
+    return [(row, next((one.body for one in row.told), {})) for row in found]
 
 
 def entries() -> Iterator[dict[str, object]]:

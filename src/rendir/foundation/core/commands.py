@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from rendir.foundation.core.importing import Unreadable
+from rendir.foundation.core.outages import AWAY, outage_of
 from rendir.foundation.core.refusal import Refusal
 
 WRONG_USE = 2
@@ -77,12 +78,17 @@ class RendirCommand(BaseCommand):
             sys.exit(error.returncode)
 
     def handle(self, *args: Any, **options: Any) -> str | None:  # noqa: ANN401 - Django's own signature
-        """Run; turn what the domain refuses into one line and its way out."""
+        """Run; turn what the domain refuses, and a bad day, into one line and its way out."""
         try:
             return self.run(*args, **options)
         except (Refusal, Unreadable) as refusal:
             text = f"{refusal.message} {refusal.way_out}".strip()
             raise CommandError(text) from refusal
+        except (DatabaseError, OSError) as error:
+            outage = outage_of(error)
+            if outage is None:
+                raise
+            raise CommandError(outage.command) from error
 
     def run(self, *args: Any, **options: Any) -> str | None:  # noqa: ANN401 - Django's own signature
         raise NotImplementedError
@@ -103,7 +109,7 @@ def why_not_ready() -> str | None:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return "la base de datos no responde. Revise que esté encendida y lo que dice DATABASE_URL."
+        return AWAY.command
     return (
         "esta instalación no está lista. Ejecute «rendir start» para empezarla, o «rendir migrate» si acaba de "
         "actualizar Rendir."

@@ -130,6 +130,7 @@ class Finding:
     target: str | None = None
 
     def as_json(self) -> dict[str, object]:
+        """The finding as `rendir plan import --format json` prints it."""
         return {
             "code": str(self.code),
             "severity": self.severity.value,
@@ -137,12 +138,15 @@ class Finding:
             "message": self.message,
             "applied": self.applied,
             "proposal": self.proposal.as_json() if self.proposal else None,
-            "target": self.target,
         }
+
+    def as_kept(self) -> dict[str, object]:
+        """The finding as an import keeps it, with the activity that it is about."""
+        return {**self.as_json(), "target": self.target}
 
     @classmethod
     def from_json(cls, data: dict[str, object]) -> Self:
-        """The inverse of `as_json`. `data` is trusted: it was written by `as_json`."""
+        """The inverse of `as_kept`. `data` is trusted: it was written by `as_kept`."""
         source, proposal = data["source"], data["proposal"]
         target = data.get("target")
         return cls(

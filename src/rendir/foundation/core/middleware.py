@@ -1,8 +1,8 @@
-"""What every request passes: the domain's refusals become pages."""
+"""What every request passes: the domain's refusals become pages, or JSON for a program that asks for it."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 
@@ -33,8 +33,23 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        context = {"refusal": exception, "back": request.headers.get("Referer", "")}
-        return render(request, "errors/refusal.html", context, status=exception.status)
+        answer = _as_data(exception) if _wants_data(request) else self._page(request, exception)
+        for name, value in exception.facts.items():
+            answer[name] = value
+        return answer
+
+    def _page(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        context = {"refusal": refusal, "back": request.headers.get("Referer", "")}
+        return render(request, "errors/refusal.html", context, status=refusal.status)
+
+
+def _wants_data(request: HttpRequest) -> bool:
+    """A program of ours asks for JSON and nothing else; a browser that shows pages never does."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _as_data(refusal: Refusal) -> HttpResponse:
+    return JsonResponse({"message": str(refusal.message), "way_out": str(refusal.way_out)}, status=refusal.status)
 
 
 refusals = sync_only_middleware(Refusals)

@@ -1,12 +1,17 @@
 """The one family of exceptions by which the domain says no. A middleware turns them into pages."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """The domain says no: `message` says what cannot be, `way_out` what the person can do instead."""
+    """The domain says no: `message` says what cannot be, `way_out` what the person can do instead.
+
+    `facts` are what a program needs besides the words (where an upload goes on), by the name of a header.
+    """
 
     status = HTTPStatus.CONFLICT
+    facts: Mapping[str, str] = {}
 
     def __init__(self, message: str, *, way_out: str = "") -> None:
         super().__init__(message)
@@ -38,3 +43,21 @@ class NotFound(Refusal):
     """There is no such thing at this address, and it can be said in words what there is instead."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class NotNow(Refusal):
+    """It could be, and something that is needed does not answer: a mail server, another backup that is being made."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class TooMany(Refusal):
+    """The same was asked for too often in a short time."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class NoRoom(Refusal):
+    """There is no space for it on the disk."""
+
+    status = HTTPStatus.INSUFFICIENT_STORAGE

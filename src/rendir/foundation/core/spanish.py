@@ -30,6 +30,11 @@ def sort_key(text: str) -> str:
     return fold(kept)
 
 
+def opening(text: str) -> str:
+    """The text as it opens a line: its first letter large, the others as they were written."""
+    return text[:1].upper() + text[1:]
+
+
 def join_words(words: Sequence[str]) -> str:
     """`a, b y c`; the last conjunction becomes `e` before the sound i."""
     if len(words) < 2:

@@ -1,6 +1,7 @@
-"""Controls of forms that are written at once, without a template for each of their options."""
+"""Controls of forms: a list written at once, without a template for each of its options; a day."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -34,3 +35,12 @@ class PlainSelect(forms.Select):
     def _attributes(self, attrs: dict[str, Any] | None) -> Iterable[tuple[str, Any]]:
         """In the order given: `flatatt` of all of them would sort them."""
         return self.build_attrs(self.attrs, attrs).items()
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; without it, dd/mm/aaaa typed by hand also works."""
+
+    input_type = "date"
+
+    def format_value(self, value: object) -> str | None:
+        return value.isoformat() if isinstance(value, date) else super().format_value(value)

@@ -1,17 +1,23 @@
-"""Files by their hash, and publications frozen with theirs."""
+"""Files by their hash, uploads on their way, and publications frozen with their files."""
 
 from pathlib import Path
 
-from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from rendir.foundation.audit.models import Tracked
+from rendir.foundation.library import shelf
+from rendir.foundation.library.contents.kinds import FileKind, kind_of_media_type
+from rendir.foundation.library.states import UploadState
 
 
 class StoredFile(Tracked):
     """A file kept once by its SHA-256, whatever it is called. Its bytes stand in the library's folder."""
 
     RESERVED = frozenset({"name"})
+
+    came_again: bool = False
+    """True on what `store_…` and `claim_upload` give where the library had the same bytes before. Not kept."""
 
     sha256 = models.CharField("huella SHA-256", max_length=64, unique=True)
     size = models.PositiveBigIntegerField("tamaño en bytes")
@@ -29,11 +35,54 @@ class StoredFile(Tracked):
     @property
     def path(self) -> Path:
         """Where its bytes stand."""
-        return Path(settings.LIBRARY_ROOT) / self.sha256[:2] / self.sha256[2:4] / self.sha256
+        return shelf.place_of(self.sha256)
+
+    @property
+    def kind(self) -> FileKind | None:
+        """What it is, where it is a kind that evidence may be."""
+        return kind_of_media_type(self.media_type)
 
     def read(self) -> bytes:
         """Its bytes."""
         return self.path.read_bytes()
+
+
+class Upload(Tracked):
+    """A file on its way in, piece by piece. Its bytes stand in the library's folder until it is claimed or left.
+
+    `sha256` and `media_type` are known once it is finished. `owner` is the opaque identity of whoever sends it.
+    """
+
+    RESERVED = frozenset({"name"})
+
+    name = models.CharField("nombre con que llega", max_length=250)
+    size = models.PositiveBigIntegerField("tamaño anunciado en bytes")
+    owner = models.CharField("quién lo carga", max_length=40, db_index=True)
+    started_at = models.DateTimeField("empezó")
+    state = models.CharField("estado", max_length=10, choices=UploadState.choices, default=UploadState.OPEN)
+    sha256 = models.CharField("huella SHA-256", max_length=64, blank=True)
+    media_type = models.CharField("tipo", max_length=120, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "carga"
+        verbose_name_plural = "cargas"
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=UploadState.CLAIMED, file__isnull=False)
+                | (~Q(state=UploadState.CLAIMED) & Q(file=None)),
+                name="claimed_upload_has_its_file",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def received(self) -> int:
+        """How many of its bytes have arrived."""
+        return shelf.length_of_part(self.public_id) if self.state == UploadState.OPEN else self.size
 
 
 class Publication(Tracked):

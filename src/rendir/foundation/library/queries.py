@@ -1,7 +1,16 @@
 """What is asked of the library."""
 
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from rendir.foundation.audit.actors import Actor
 from rendir.foundation.audit.held import held
-from rendir.foundation.library.models import Publication, PublicationFile, StoredFile
+from rendir.foundation.core.refusal import NotFound
+from rendir.foundation.core.zone import BOGOTA
+from rendir.foundation.library import shelf
+from rendir.foundation.library.models import Publication, PublicationFile, StoredFile, Upload
+from rendir.foundation.library.states import UploadState
 
 
 @held
@@ -11,3 +20,28 @@ def files_of(publication: Publication | None) -> dict[str, StoredFile]:
         return {}
     rows = PublicationFile.objects.filter(publication=publication).select_related("file")
     return {row.format: row.file for row in rows}
+
+
+def upload_of(public_id: str, *, by: Actor) -> Upload:
+    """An upload that was not abandoned, for whoever began it. `NotFound` for everybody else: it is not theirs to know
+    of.
+    """
+    theirs = Upload.objects.filter(owner=by.actor_id).exclude(state=UploadState.ABANDONED)
+    upload = theirs.filter(public_id=public_id).select_related("file").first()
+    if upload is None:
+        message = _("Esa carga no existe o no es suya.")
+        raise NotFound(message, way_out=_("Elija el archivo otra vez: se carga desde el principio."))
+    return upload
+
+
+def last_sign_of(upload: Upload) -> datetime:
+    """When something of an upload last arrived; when it began, where nothing of it is left."""
+    part = shelf.part_of(upload.public_id)
+    if not part.exists():
+        return upload.started_at
+    return max(upload.started_at, datetime.fromtimestamp(part.stat().st_mtime, tz=BOGOTA))
+
+
+def is_known(sha256: str) -> bool:
+    """Whether the library has these bytes already."""
+    return StoredFile.objects.filter(sha256=sha256).exists()

@@ -22,12 +22,11 @@ from rendir.foundation.organization.models import (
 )
 from rendir.foundation.organization.national_holidays import national_holidays
 from rendir.foundation.organization.queries import find_unit
-from rendir.foundation.organization.states import EXCEPTION_FLOW, TERM_FLOW, RowState
+from rendir.foundation.organization.states import EDIT_CALENDAR, EXCEPTION_FLOW, TERM_FLOW, RowState
 from rendir.foundation.organization.terms import term_of
 
 EDIT_ENTITY = "organization.edit_entity"
 EDIT_UNITS = "organization.edit_units"
-EDIT_CALENDAR = "organization.edit_calendar"
 
 _NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_reason": ""}
 
@@ -97,11 +96,11 @@ def declare_stages(year: int, windows: Mapping[str, tuple[date, date]], *, by: A
             _declare_stage(declared.get(stage), year, stage, starts_on, ends_on, by)
 
 
-def add_exception(kind: str, *, starts_on: date, ends_on: date, reason: str, act: str, by: Actor) -> CalendarException:
+def add_exception(kind: str, *, starts_on: date, ends_on: date, motive: str, act: str, by: Actor) -> CalendarException:
     """Days that an act takes from the calendar or adds to it. `Invalid` where they cannot be that."""
     check(EDIT_CALENDAR, by=by)
     exception = CalendarException(
-        kind=kind, starts_on=starts_on, ends_on=ends_on, reason=squeeze(reason), act=squeeze(act)
+        kind=kind, starts_on=starts_on, ends_on=ends_on, motive=squeeze(motive), act=squeeze(act)
     )
     exception.noted_on = clock.today()
     _must_make_sense(exception)
@@ -114,7 +113,7 @@ def edit_exception(
     kind: str,
     starts_on: date,
     ends_on: date,
-    reason: str,
+    motive: str,
     act: str,
     why: str,
     expected: int,
@@ -125,7 +124,7 @@ def edit_exception(
     if exception.state == RowState.WITHDRAWN:
         message = _("Lo retirado del calendario no se corrige.")
         raise WrongState(message, way_out=_("Vuelva a ponerlo primero, o anote los días de nuevo."))
-    fields = {"kind": kind, "starts_on": starts_on, "ends_on": ends_on, "reason": squeeze(reason), "act": squeeze(act)}
+    fields = {"kind": kind, "starts_on": starts_on, "ends_on": ends_on, "motive": squeeze(motive), "act": squeeze(act)}
     _must_make_sense(CalendarException(pk=exception.pk, **fields))
     why = _why(why)
     return change(exception, fields, perm=EDIT_CALENDAR, by=by, expected=expected, reason=why)
@@ -201,7 +200,7 @@ def _why(written: str) -> str:
 
 
 def _must_make_sense(exception: CalendarException) -> None:
-    if not exception.reason or not exception.act:
+    if not exception.motive or not exception.act:
         message = _("Faltan el motivo o el acto.")
         raise Invalid(message, way_out=_("Escriba qué pasa esos días y el decreto, la resolución o la circular."))
     if exception.ends_on < exception.starts_on:

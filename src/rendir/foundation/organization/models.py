@@ -177,7 +177,7 @@ class CalendarException(Tracked):
     kind = models.CharField("qué pasa esos días", max_length=10, choices=ExceptionKind.choices)
     starts_on = models.DateField("primer día")
     ends_on = models.DateField("último día")
-    reason = models.CharField("motivo", max_length=200)
+    motive = models.CharField("motivo", max_length=200)
     act = models.CharField("acto", max_length=200)
     noted_on = models.DateField("anotada el", editable=False)
     state = models.CharField("estado", max_length=10, choices=RowState.choices, default=RowState.IN_FORCE)
@@ -199,11 +199,11 @@ class CalendarException(Tracked):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.reason}"
+        return f"{self.get_kind_display()}: {self.motive}"
 
     def span(self) -> Span:
         """The days as the calendar reads them."""
-        return Span(self.starts_on, self.ends_on, self.reason, self.act)
+        return Span(self.starts_on, self.ends_on, self.motive, self.act)
 
 
 class TermChangeQuerySet(models.QuerySet["TermChange"]):

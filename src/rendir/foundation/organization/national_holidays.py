@@ -15,6 +15,8 @@ FIRST_YEAR = 1984
 LAST_YEAR = 2100
 """Beyond it the library answers that there are no holidays at all."""
 
+HOLIDAYS_LAW = "Ley 51 de 1983, art. 1"
+
 _MOVED = " (observado)"
 _CHIQUINQUIRA = "Chiquinquirá"
 
@@ -39,4 +41,4 @@ def _name(told: str) -> str:
 
 
 def _norm(told: str) -> str:
-    return "Ley 2578 de 2026, art. 6" if _CHIQUINQUIRA in told else "Ley 51 de 1983, art. 1"
+    return "Ley 2578 de 2026, art. 6" if _CHIQUINQUIRA in told else HOLIDAYS_LAW

@@ -47,10 +47,22 @@ def unit_names() -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
+def spellings_of(units: Iterable[Unit]) -> frozenset[str]:
+    """The folded names by which these units are known, their other spellings too, in one query."""
+    units = list(units)
+    aliases = UnitAlias.objects.filter(unit__in=units).values_list("folded", flat=True)
+    return frozenset([*(unit.folded for unit in units), *aliases]) if units else frozenset()
+
+
 @held
 def stage_windows(year: int) -> dict[str, StageWindow]:
     """The dates declared for the year's stages, by stage."""
     return {window.stage: window for window in StageWindow.objects.filter(year=year)}
+
+
+def days_noted_in(year: int) -> list[CalendarException]:
+    """What the entity noted of a year, by date, and what it withdrew of it."""
+    return list(CalendarException.objects.touching(date(year, 1, 1), date(year, 12, 31)))
 
 
 def working_calendar(first: date, last: date) -> Calendar:
@@ -108,6 +120,11 @@ def terms_on(day: date) -> tuple[tuple[Term, TermValue], ...]:
     """Every term with what is in force on that day, in the order of the catalogue."""
     changes = term_changes()
     return tuple((one, one.on(day, changes.get(one.key, ()))) for one in TERMS)
+
+
+def term_changes_of(key: str) -> list[TermChange]:
+    """What the entity noted of a term, newest first, and what it withdrew of it."""
+    return list(TermChange.objects.filter(key=key).order_by("-starts_on", "-pk"))
 
 
 def term_periods(key: str) -> tuple[TermValue, ...]:

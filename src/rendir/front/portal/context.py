@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.accounts.queries import second_factor_missing
 from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
@@ -30,7 +31,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "seal": seal[:16],
+        "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
+        "second_factor_since": second_factor_missing(person) if person else None,
     }
 
 
@@ -46,6 +49,7 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
         links += [
             (f"El año {year}", reverse("portal:year", args=[year])),
             ("Cronograma", reverse("planning:schedule", args=[year])),
+            ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
@@ -54,19 +58,33 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
 _DESK = (
     ("Mi día", (("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),)),
     (
+        "El año",
+        (
+            ("Entregas y evidencia", "compliance_desk:home", Perm.READ_EVIDENCE),
+            ("Por revisar", "compliance_desk:review_now", Perm.ACCEPT_DELIVERY),
+            ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
+            ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
+        ),
+    ),
+    (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
+            ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
+            ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),
         ),
     ),
     (
         "Administración",
         (
             ("Personas", "portal_desk:people", Perm.MANAGE_PEOPLE),
+            ("Roles y permisos", "portal_desk:roles", Perm.ENTER_DESK),
             ("Entidad", "portal_desk:entity", Perm.EDIT_ENTITY),
             ("Avisos", "portal_desk:notices", Perm.READ_NOTICES),
             ("Registro", "portal_desk:ledger", Perm.READ_LEDGER),
+            ("Copias", "backups_desk:backups", Perm.MAKE_BACKUPS),
         ),
     ),
 )

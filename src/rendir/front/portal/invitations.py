@@ -1,26 +1,19 @@
-"""The link by which a person chooses a password: signed, for one use, valid for some days; no mail server needed."""
+"""The addresses of an invitation: its link, and the short one at which its code is typed; no mail server needed."""
 
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 
-from rendir.foundation.accounts.models import Person
+from rendir.foundation.accounts.invitations import is_link_secret, link_secret
+from rendir.foundation.accounts.models import Invitation
+from rendir.foundation.core import clock
 
 
-class InvitationTokens(PasswordResetTokenGenerator):
-    """Valid while the password is the same, so that a link used once is spent."""
-
-    key_salt = "rendir.invitation"
-
-
-TOKENS = InvitationTokens()
-
-
-def invitation_path(person: Person) -> str:
+def invitation_path(invitation: Invitation) -> str:
     """Where the person chooses a password."""
-    return reverse("portal_desk:choose_password", args=[person.public_id, TOKENS.make_token(person)])
+    return reverse("portal_desk:choose_password", args=[invitation.public_id, link_secret(invitation.public_id)])
 
 
-def invited_person(public_id: str, token: str) -> Person | None:
-    """The person behind a link; None where it is spent, old or forged."""
-    person = Person.objects.filter(public_id=public_id, is_active=True).first()
-    return person if person and TOKENS.check_token(person, token) else None
+def invitation_of(public_id: str, secret: str) -> Invitation | None:
+    """The invitation behind a link; None where it is spent, old or forged."""
+    if not is_link_secret(public_id, secret):
+        return None
+    return Invitation.objects.open_on(clock.today()).filter(public_id=public_id).first()

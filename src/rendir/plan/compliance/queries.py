@@ -2,14 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from rendir.foundation.audit.held import held
+from rendir.foundation.core.spanish import fold
 from rendir.foundation.core.zone import day_in_bogota
+from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.queries import deadline, term
 from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.models import (
@@ -23,13 +25,18 @@ from rendir.plan.compliance.models import (
     VerificationRound,
 )
 from rendir.plan.compliance.rules import standing
+from rendir.plan.compliance.rules.agenda import by_last_day
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
 from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
 from rendir.plan.compliance.rules.standing import Result, Verdict, Work
-from rendir.plan.compliance.states import EvidenceState, RoundState
+from rendir.plan.compliance.rules.working_list import units_of
+from rendir.plan.compliance.states import DeliveryState, EvidenceState, RoundState
 from rendir.plan.planning.action_types import DueRule
-from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.queries import published_version
+
+MOST_OFFERED = 12
+"""How many pieces of evidence are offered at once: who looks for another one writes more words."""
 
 
 def warning_days(today: date) -> int:
@@ -143,10 +150,73 @@ def one_delivery(strategy: Strategy, key: Key) -> standing.Delivery | None:
     return next((one for one in deliveries_of(strategy) if one.key == key), None)
 
 
+def delivery_in_hand(strategy: Strategy, key: Key) -> Delivery | None:
+    """A delivery to ask rights and steps of: its row, or one that is not written yet where nothing was done with it.
+
+    None where the year has no such activity.
+    """
+    if row := delivery_row(strategy, key):
+        return row
+    activities = Activity.objects.select_related("strategy").prefetch_related("responsibilities")
+    activity = activities.filter(strategy=strategy, component=key.component, number=key.number).first()
+    return Delivery(activity=activity, period=key.period) if activity else None
+
+
 def evidence_of(delivery: Delivery) -> QuerySet[EvidenceLink]:
     """The evidence of a delivery that stands, oldest first."""
     rows = delivery.evidence_links.exclude(evidence__state=EvidenceState.WITHDRAWN)
     return rows.select_related("evidence__file", "evidence__public_file").order_by("linked_at", "pk")
+
+
+def evidence_of_each(deliveries: Iterable[Delivery]) -> dict[int, list[EvidenceLink]]:
+    """What `evidence_of` gives of each of these rows, by primary key: one query whatever their number."""
+    rows = EvidenceLink.objects.filter(delivery__in=list(deliveries)).exclude(evidence__state=EvidenceState.WITHDRAWN)
+    found: defaultdict[int, list[EvidenceLink]] = defaultdict(list)
+    for link in rows.select_related("evidence__file", "evidence__public_file").order_by("linked_at", "pk"):
+        found[link.delivery_id].append(link)
+    return found
+
+
+def evidence_elsewhere(
+    delivery: Delivery, words: str, *, unit_ids: Iterable[int] | None
+) -> list[tuple[Evidence, tuple[Key, ...]]]:
+    """Evidence of the same year that says these words and does not support this delivery yet, newest first, each with
+    the deliveries that it supports. Of these units alone, unless `unit_ids` is None.
+    """
+    rows = Evidence.objects.filter(strategy=delivery.activity.strategy).exclude(state=EvidenceState.WITHDRAWN)
+    if delivery.pk:
+        rows = rows.exclude(links__delivery=delivery)
+    if unit_ids is not None:
+        rows = rows.filter(links__delivery__activity__responsibilities__unit__in=list(unit_ids))
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(file__name__icontains=word))
+    links = Prefetch("links", EvidenceLink.objects.select_related("delivery__activity"))
+    found = rows.select_related("file").prefetch_related(links).distinct().order_by("-added_at", "-pk")
+    return [(one, tuple(link.delivery.key for link in one.links.all())) for one in found[:MOST_OFFERED]]
+
+
+def same_file_elsewhere(strategy: Strategy, file: StoredFile) -> Evidence | None:
+    """The evidence of the year that is this very file; None where none is."""
+    rows = Evidence.objects.filter(strategy=strategy, file=file).exclude(state=EvidenceState.WITHDRAWN)
+    return rows.order_by("added_at", "pk").first()
+
+
+def evidence_in_hand(public_id: str) -> Evidence | None:
+    """One piece of evidence with all that a page shows of it: its file, its copies, its versions."""
+    rows = Evidence.objects.select_related("strategy", "file", "public_file", "replaces", "replaced_by")
+    return rows.filter(public_id=public_id).first()
+
+
+def links_of(evidence: Evidence) -> list[EvidenceLink]:
+    """What a piece of evidence supports, with what it takes to ask who may see it."""
+    rows = EvidenceLink.objects.filter(evidence=evidence).select_related("delivery__activity__strategy")
+    return list(rows.prefetch_related("delivery__activity__responsibilities").order_by("linked_at", "pk"))
+
+
+def verifications_of_delivery(delivery: Delivery) -> QuerySet[Verification]:
+    """What Control Interno recorded of one delivery, newest round first."""
+    rows = Verification.objects.filter(delivery=delivery.pk).select_related("round__strategy", "reply")
+    return rows.order_by("-round__period")
 
 
 @held
@@ -159,6 +229,15 @@ def public_evidence_of(strategy: Strategy) -> Mapping[Key, tuple[Evidence, ...]]
     for row in rows.order_by("linked_at", "pk"):
         found[row.delivery.key].append(row.evidence)
     return {key: tuple(evidence) for key, evidence in found.items()}
+
+
+def public_evidence(public_id: str) -> Evidence | None:
+    """A piece of evidence that anybody may open, with what it supports; None where there is none."""
+    rows = Evidence.objects.filter(public_id=public_id, state=EvidenceState.PUBLIC)
+    supported = rows.select_related("strategy", "public_file").prefetch_related(
+        "links__delivery__activity__responsibilities__unit"
+    )
+    return supported.first()
 
 
 def unplaced_evidence(strategy: Strategy) -> QuerySet[Evidence]:
@@ -186,6 +265,13 @@ def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
     for cut in Cut.objects.filter(strategy=strategy).select_related("strategy", "publication").order_by("number"):
         newest[cut.period] = cut
     return tuple(newest[period] for period in sorted(newest))
+
+
+@held
+def versions_of_cut(strategy: Strategy, period: int) -> tuple[Cut, ...]:
+    """Every version of a frozen cut, newest first; none while it was not frozen."""
+    rows = Cut.objects.filter(strategy=strategy, period=period).select_related("strategy", "publication")
+    return tuple(rows.order_by("-number"))
 
 
 def cut_preview(strategy: Strategy, period: int) -> tuple[tuple[FrozenLine, ...], dict[str, int]]:
@@ -261,6 +347,32 @@ def review_queue(strategy: Strategy) -> QuerySet[Delivery]:
     return rows.select_related("activity__strategy").order_by("reported_at", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewLoad:
+    """How much waits for planning: reports, since when the oldest, and requests to be excused."""
+
+    reported: int
+    since: date | None
+    waivers: int
+
+
+def waiting_for_review(strategy: Strategy) -> ReviewLoad:
+    """How much waits for planning, in one query."""
+    reported, waived = Q(state=DeliveryState.REPORTED), Q(state=DeliveryState.WAIVER_ASKED)
+    counted = Delivery.objects.filter(activity__strategy=strategy).aggregate(
+        reported=Count("pk", filter=reported),
+        since=Min("reported_at", filter=reported),
+        waivers=Count("pk", filter=waived),
+    )
+    since = counted["since"]
+    return ReviewLoad(counted["reported"], day_in_bogota(since) if since else None, counted["waivers"])
+
+
+def rounds_at_work(strategy: Strategy) -> list[VerificationRound]:
+    """Every round of the year, in order."""
+    return list(VerificationRound.objects.filter(strategy=strategy).order_by("period"))
+
+
 def open_cut(strategy: Strategy, today: date) -> int | None:
     """The first period whose cut day passed and that nobody froze; None where all that passed are frozen."""
     frozen = {cut.period for cut in cuts_of(strategy)}
@@ -273,10 +385,9 @@ def verification_counts(strategy: Strategy) -> Counter[str]:
 
 
 def deliveries_of_units(strategy: Strategy, unit_names: Iterable[str]) -> tuple[standing.Delivery, ...]:
-    """The deliveries for which one of these units answers, by their last day."""
-    names = set(unit_names)
-    mine = [one for one in deliveries_of(strategy) if names & {who.name for who in one.promise.facts.responsibles}]
-    return tuple(sorted(mine, key=lambda one: (one.promise.due_on, one.promise.place, one.key.period)))
+    """The deliveries for which one of these units answers, by their last day. Accents and capitals do not matter."""
+    names = {fold(name) for name in unit_names}
+    return by_last_day(one for one in deliveries_of(strategy) if names & units_of(one))
 
 
 def years_at_work() -> tuple[int, ...]:

@@ -13,6 +13,8 @@ from rendir.plan.planning.models import StrategyVersion
 from rendir.plan.planning.queries import versions_in_force
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Component, Stage
 
+_LETTERS = "".join(component.letter for component in Component)
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedActivity:
@@ -27,21 +29,33 @@ class PublishedActivity:
         return self.version.strategy.year
 
     @property
+    def key(self) -> tuple[int, str]:
+        return self.year, self.facts.code
+
+    @property
     def address(self) -> str:
-        return f"{settings.BASE_URL}{reverse('planning:activity', args=[self.year, self.facts.code])}"
+        return f"{settings.BASE_URL}{reverse('compliance:activity', args=[self.year, self.facts.code])}"
 
 
 def published_activities(selection: Selection) -> Iterator[PublishedActivity]:
-    """The selected activities of every version in force, by year and place. One query: versions are few, and whole."""
-    after = selection.after or (0, 0)
-    rows = (row for row in _everything() if (row.year, row.place) > after and _is_wanted(row, selection.filters))
+    """The selected activities of every version in force, by year and code: a code is for ever, a place in the schedule
+    is not. One query: versions are few, and whole.
+    """
+    after = _order(*selection.after) if selection.after else ()
+    rows = (row for row in _everything() if _order(*row.key) > after and _is_wanted(row, selection.filters))
     return islice(rows, selection.limit)
 
 
 def _everything() -> Iterator[PublishedActivity]:
     for version in reversed(versions_in_force()):
-        for place, facts in enumerate(version.activities(), start=1):
-            yield PublishedActivity(version, place, facts)
+        rows = (PublishedActivity(version, place, one) for place, one in enumerate(version.activities(), start=1))
+        yield from sorted(rows, key=lambda row: _order(*row.key))
+
+
+def _order(year: int | str, code: int | str) -> tuple[int, ...]:
+    """Where a code stands, whether or not it is still in force: by year, component and number (I2 before I10)."""
+    letter, number = str(code)[:1], str(code)[1:]
+    return int(year), _LETTERS.find(letter) % (len(_LETTERS) + 1), int(number) if number.isdecimal() else 0
 
 
 def _is_wanted(row: PublishedActivity, wanted: Mapping[str, str]) -> bool:
@@ -161,7 +175,7 @@ ACTIVITIES = Dataset(
         Column("direccion", "Página", "Página pública de la actividad.", Kind.ADDRESS, lambda row: row.address),
     ),
     rows=published_activities,
-    key=("vigencia", "orden"),
+    key=("vigencia", "codigo"),
     count=_count,
     updated=_updated,
     legal_basis="Ley 1757 de 2015, artículos 48 a 56; Ley 1712 de 2014, artículo 9",

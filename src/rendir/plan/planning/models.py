@@ -92,12 +92,17 @@ class Activity(Tracked):
         return f"{self.code} {self.name[:80]}"
 
     def get_absolute_url(self) -> str:
-        return reverse("planning:activity", args=[self.strategy.year, self.code])
+        return reverse("compliance:activity", args=[self.strategy.year, self.code])
 
     @property
     def code(self) -> str:
         """`I4`, `D7`, `R10`."""
         return f"{Component(self.component).letter}{self.number}"
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for it (see `accounts.permissions`). Prefetch `responsibilities` where many."""
+        return frozenset(one.unit_id for one in self.responsibilities.all())
 
     def facts(self) -> ActivityFacts:
         """The activity as plain values. Prefetch `responsibilities__unit` when there are many."""
@@ -172,15 +177,15 @@ class StrategyVersion(Tracked):
 
 
 class ScheduleEdit(Tracked):
-    """One edit of the working copy, whatever its size, with what it needs to be undone."""
+    """One edit of the working copy, whatever its size, with what it needs to be undone and made again."""
 
-    DIGESTED = frozenset({"before"})
+    DIGESTED = frozenset({"before", "after"})
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="edits")
     label = models.CharField("qué se hizo", max_length=200)
     made_at = models.DateTimeField("cuándo")
     before = models.JSONField("cómo estaba", help_text="by code; null where the activity did not exist")
-    after = models.JSONField("versión en que quedó", help_text="by code; null where the activity no longer exists")
+    after = models.JSONField("cómo quedó", help_text="by code; null where the activity no longer exists")
     undone_at = models.DateTimeField("deshecho", null=True)
 
     class Meta:

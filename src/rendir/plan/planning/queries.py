@@ -116,6 +116,13 @@ def row_of(year: int, component: Component, number: int) -> Activity | None:
     return Activity.objects.filter(strategy__year=year, component=component, number=number).first()
 
 
+def import_that_brought(activity: Activity) -> PlanImport | None:
+    """The import that added the row, with its file. None where the row was written here or copied."""
+    confirmed = PlanImport.objects.filter(strategy=activity.strategy_id, state=ImportState.CONFIRMED)
+    brought = confirmed.filter(edit__before__has_key=activity.code).select_related("file", "edit").order_by("-pk")
+    return next((one for one in brought if one.edit and one.edit.before[activity.code] is None), None)
+
+
 def units_with_activities(strategy: Strategy) -> QuerySet[Unit]:
     """The units that answer for something in the working copy, with how many activities each."""
     current = Unit.objects.filter(
@@ -139,7 +146,17 @@ def strategies_overview() -> QuerySet[Strategy]:
 
 def edits_of(strategy: Strategy) -> QuerySet[ScheduleEdit]:
     """The edits of the working copy, newest first."""
-    return strategy.edits.order_by("-made_at", "-pk")
+    return strategy.edits.order_by("-pk")
+
+
+def edit_to_undo(strategy: Strategy) -> ScheduleEdit | None:
+    """The last edit that stands."""
+    return edits_of(strategy).filter(undone_at=None).first()
+
+
+def edit_to_redo(strategy: Strategy, *, last: ScheduleEdit | None) -> ScheduleEdit | None:
+    """The first of the edits undone since the `last` that stands: a new edit ends the way forward."""
+    return strategy.edits.exclude(undone_at=None).filter(pk__gt=last.pk if last else 0).order_by("pk").first()
 
 
 def imports_of(strategy: Strategy) -> QuerySet[PlanImport]:

@@ -77,5 +77,12 @@ IMPORT_FLOW = Flow(
             ImportState.UNDONE,
             Perm.IMPORT_PLAN,
         ),
+        Step(
+            "redo_import",
+            "Rehacer la importación",
+            frozenset({ImportState.UNDONE}),
+            ImportState.CONFIRMED,
+            Perm.IMPORT_PLAN,
+        ),
     ),
 )

@@ -23,6 +23,7 @@ function cellAt({ code, column }) {
 // One stop of the Tab key for the whole grid: what stands in the cells is reached with the arrows.
 function dress() {
   const table = grid();
+  table?.setAttribute("data-scripted", "");
   if (!table || NARROW.matches) return;
   table.setAttribute("role", "grid");
   for (const cell of table.querySelectorAll(CELLS)) {
@@ -88,7 +89,7 @@ function take(text) {
   document.querySelector(".messages")?.remove();
   if (said) document.querySelector(".desk-main").prepend(said);
   dress();
-  if (here) go(cellAt(here));
+  if (here && !NARROW.matches) go(cellAt(here));
   return true;
 }
 
@@ -234,6 +235,13 @@ function move(cell, event) {
   if (all[toRow]) go(cellsOf(all[toRow])[toColumn]);
 }
 
+// Ctrl+Z goes back; Ctrl+Y and Ctrl+Shift+Z go forth.
+function turnOf(event) {
+  const key = event.key.toLowerCase();
+  if (key === "y" || (key === "z" && event.shiftKey)) return "rehacer";
+  return key === "z" ? "deshacer" : "";
+}
+
 // --- Listening ---
 
 function onKey(event) {
@@ -248,7 +256,7 @@ function onKey(event) {
   let done = true;
   if (event.altKey && isEditable() && ["ArrowUp", "ArrowDown"].includes(event.key)) shift(row, event.key === "ArrowUp" ? "up" : "down");
   else if (command && event.key.toLowerCase() === "d" && isEditable()) fillDown(cell);
-  else if (command && event.key.toLowerCase() === "z" && isEditable()) document.getElementById("deshacer")?.requestSubmit();
+  else if (command && turnOf(event) && isEditable()) document.getElementById(turnOf(event))?.requestSubmit();
   else if (event.key === " ") toggle(cell);
   else if ((event.key === "Enter" || event.key === "F2") && isEditable()) edit(row);
   else done = walk(cell, row, event);
@@ -264,8 +272,8 @@ if (frame && grid()) {
   });
   frame.addEventListener("change", tellPicked);
   frame.addEventListener("click", (event) => {
-    if (NARROW.matches || event.defaultPrevented) return;
-    const link = event.target.closest(".act a");
+    if (event.defaultPrevented) return;
+    const link = NARROW.matches ? null : event.target.closest(".act a");
     if (link && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       edit(link.closest("tr"));
@@ -273,7 +281,8 @@ if (frame && grid()) {
     }
     const mark = event.target.closest("td.mark");
     if (mark && isEditable()) {
-      go(mark);
+      if (NARROW.matches) stand(mark);
+      else go(mark);
       toggle(mark);
     }
   });
@@ -282,7 +291,7 @@ if (frame && grid()) {
     if (cell && isEditable() && !NARROW.matches) edit(cell.closest("tr"));
   });
   frame.addEventListener("submit", (event) => {
-    if (event.target.id !== "deshacer") return;
+    if (!event.target.matches("[data-turn]")) return;
     event.preventDefault();
     send(event.target.action, []);
   });

@@ -37,8 +37,11 @@ def link_button(
 
 
 @component
-def copy_text(label: str, text: str, *, rows: int = 6) -> dict[str, object]:
-    """A text to take to a chat or a letter: it can be selected; where there is JavaScript a button copies it."""
+def copy_text(label: str, text: str, *, rows: int = 6, about: str = "") -> dict[str, object]:
+    """A text to take to a chat or a letter: it can be selected; where there is JavaScript a button copies it.
+
+    `about` tells a screen reader whose text it is, where several with one label stand together.
+    """
     return {**locals()}
 
 

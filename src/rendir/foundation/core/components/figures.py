@@ -8,7 +8,9 @@ from rendir.foundation.core.components.marks import mark_of, state_word
 from rendir.foundation.core.components.registry import component
 from rendir.foundation.core.components.shapes import Share
 
-FigureState = Literal["", "cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta"]
+FigureState = Literal[
+    "", "cumplida", "cumplida-tarde", "en-revision", "devuelta", "no-cumplida", "por-vencer", "aun-no", "no-aplica"
+]
 
 
 @component
@@ -34,6 +36,14 @@ def proportion(shares: Sequence[Share], *, label: str) -> dict[str, object]:
     total = sum(share.value for share in shares)
     said = ", ".join(f"{share.value} {share.label}" for share in shares)
     return {"said": f"{label}: {said}", "parts": _segments([one for one in shares if one.value], total)}
+
+
+@component
+def percent_bar(
+    value: int | None, *, said: str, tone: Literal["info", "ok", "due", "bad", "back"] = "info"
+) -> dict[str, object]:
+    """A percentage (0-100) as a short bar beside its words. What is not known (None) has words and no bar."""
+    return {"value": value, "said": said, "tone": tone}
 
 
 def _segments(shares: Sequence[Share], total: int) -> list[dict[str, object]]:

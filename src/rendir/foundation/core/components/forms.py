@@ -1,12 +1,18 @@
-"""Components that ask: a field with its hint and its error, the summary of errors, the form, the last question."""
+"""Components that ask: a field with its hint and its error, the summary of errors, the form, the last question, the
+reason for which somebody looks at what is reserved.
+"""
 
 from typing import Literal
 
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString
 
 from rendir.foundation.core.components.registry import component
+
+KEY_OF_SENDING = "envio"
+"""The field with the key by which a form that arrives twice is known."""
 
 
 @component
@@ -18,11 +24,14 @@ def form(
     id: str = "",  # noqa: A002 - the attribute's own name
     files: bool = False,
     guard: bool = False,
+    once: bool = False,
     method: Literal["post", "get"] = "post",
 ) -> dict[str, object]:
-    """A form with its protection against forged requests. `guard` warns before leaving with changes not saved."""
+    """A form with its protection against forged requests. `guard` warns before leaving with changes not saved; `once`
+    gives it a key, by which a view knows it when it arrives twice (`accounts.submissions`).
+    """
     token = context.get("csrf_token") if method == "post" else None
-    return {**locals(), "token": token}
+    return {**locals(), "token": token, "key_name": KEY_OF_SENDING, "key": get_random_string(24) if once else ""}
 
 
 @component
@@ -32,9 +41,23 @@ def fields(form: BaseForm) -> dict[str, object]:
 
 
 @component
-def field(bound: BoundField, *, width: Literal["full", "long", "short"] = "long") -> dict[str, object]:
-    """One question: label, hint, error and what was typed, tied together for a screen reader."""
-    return {"bound": bound, "kind": _kind(bound), "width": width, "optional": not bound.field.required}
+def field(
+    bound: BoundField, *, width: Literal["full", "long", "short"] = "long", either: bool = False
+) -> dict[str, object]:
+    """One question: label, hint, error and what was typed, tied together for a screen reader. `either`: it or another
+    is to be answered, so that it is not called optional.
+    """
+    optional = not bound.field.required and not either
+    return {"bound": bound, "kind": _kind(bound), "width": width, "optional": optional}
+
+
+@component
+def file_field(bound: BoundField, upload: BoundField, *, resumable: str) -> dict[str, object]:
+    """A file that may be large: where there is JavaScript it goes piece by piece to the address `resumable`, and its
+    identity comes back in the hidden field `upload`; without it the form carries the file.
+    """
+    control = bound.as_widget(attrs={"data-resumable": resumable})
+    return {"bound": bound, "upload": upload, "control": control, "optional": not bound.field.required}
 
 
 def _kind(bound: BoundField) -> str:
@@ -71,4 +94,15 @@ def confirm(
     level: Literal[1, 2] = 1,
 ) -> dict[str, object]:
     """A page that asks before something that cannot be undone: what will happen (the block), do it, or go back."""
+    return {**locals(), "token": context.get("csrf_token")}
+
+
+@component
+def reserved(
+    context: Context, *, label: str, masked: str, url: str, shown: str = "", about: str = ""
+) -> dict[str, object]:
+    """A reserved datum: masked (see `core.masking`), with a button that asks for what it is needed and sends `reason`
+    to `url`, whose view answers with the same page and the datum as `shown` (see `audit.actions.reveal`). `about`
+    says to a screen reader whose it is.
+    """
     return {**locals(), "token": context.get("csrf_token")}

@@ -5,10 +5,13 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from rendir.foundation.core.components.registry import component
-from rendir.foundation.core.components.shapes import ComponentName, StateName, Tone
+from rendir.foundation.core.components.shapes import ComponentName, PeriodState, StateName, Tone
 
 _TONES: dict[str, Tone] = {
     "cumplida": "ok",
+    "cumplida-tarde": "ok",
+    "en-revision": "info",
+    "no-aplica": "plain",
     "por-vencer": "due",
     "no-cumplida": "bad",
     "aun-no": "plain",
@@ -17,6 +20,9 @@ _TONES: dict[str, Tone] = {
 }
 _SHAPES = {
     "cumplida": "circle",
+    "cumplida-tarde": "half",
+    "en-revision": "hourglass",
+    "no-aplica": "dash",
     "por-vencer": "triangle",
     "no-cumplida": "square",
     "aun-no": "ring",
@@ -29,6 +35,9 @@ def state_word(value: str) -> str:
     """The word people read for a state of a delivery."""
     return {
         "cumplida": _("Cumplida"),
+        "cumplida-tarde": _("Cumplida tarde"),
+        "en-revision": _("En revisión"),
+        "no-aplica": _("No aplica"),
         "por-vencer": _("Por vencer"),
         "no-cumplida": _("No cumplida"),
         "aun-no": _("Aún no debe estar"),
@@ -56,7 +65,9 @@ def tag(
     label: str,
     *,
     tone: Tone = "plain",
-    shape: Literal["", "circle", "triangle", "square", "ring", "return", "cross", "diamond"] = "",
+    shape: Literal[
+        "", "circle", "half", "triangle", "square", "ring", "hourglass", "dash", "return", "cross", "diamond"
+    ] = "",
 ) -> dict[str, object]:
     """A short word on a soft ground: a version, a kind, a place in a process."""
     return {**locals()}
@@ -71,7 +82,7 @@ def state(value: StateName, *, label: str = "") -> dict[str, object]:
 
 @component
 def period_mark(
-    value: Literal["cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta", "programada"],
+    value: PeriodState,
     *,
     period: str = "",
     letter: str = "",

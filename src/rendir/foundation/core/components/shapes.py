@@ -7,7 +7,20 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 Tone = Literal["plain", "info", "ok", "due", "bad", "back"]
-StateName = Literal["cumplida", "por-vencer", "no-cumplida", "aun-no", "devuelta"]
+StateName = Literal[
+    "cumplida", "cumplida-tarde", "en-revision", "devuelta", "no-cumplida", "por-vencer", "aun-no", "no-aplica"
+]
+PeriodState = Literal[
+    "cumplida",
+    "cumplida-tarde",
+    "en-revision",
+    "devuelta",
+    "no-cumplida",
+    "por-vencer",
+    "aun-no",
+    "no-aplica",
+    "programada",
+]
 ComponentName = Literal["informacion", "dialogo", "responsabilidad"]
 
 

@@ -1,6 +1,7 @@
 """The sections as WordprocessingML: paragraphs, lists, tables with true header rows, pictures with their meaning."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from . import layout
@@ -12,6 +13,7 @@ from .layout import Slot
 from .model import (
     Align,
     BulletList,
+    Cell,
     Document,
     Figure,
     Group,
@@ -114,26 +116,59 @@ class Body:
             + ('<w:textDirection w:val="btLr"/>' if cell.turned else "")
             + f'<w:vAlign w:val="{"center" if cell.turned else "bottom"}"/>'
         )
-        text = self._words(cell.words, layout.points(table)) if slot.starts_row else ""
+        size = layout.turned_points(table) if cell.turned else layout.points(table)
+        text = self._words(cell.words, size) if slot.starts_row else ""
         style = "CellClimbing" if cell.turned else "CellHeading"
         return f"<w:tc>{_cell_properties(slot, widths, look)}{_paragraph(style, text, align)}</w:tc>"
 
     def _group(self, group: Group, table: Table, widths: Sequence[float]) -> str:
         band = _band(group, table, sum(widths)) if group.title else ""
-        return band + "".join(self._row(row, line, table, widths) for row, line in _lines(group, len(widths)))
+        lines = enumerate(_lines(group, len(widths)))
+        return band + "".join(self._row(row, line, table, widths, _Beside(group, at)) for at, (row, line) in lines)
 
-    def _row(self, row: Row, line: Sequence[Slot], table: Table, widths: Sequence[float]) -> str:
+    def _row(self, row: Row, line: Sequence[Slot], table: Table, widths: Sequence[float], beside: "_Beside") -> str:
         own = [(slot.column, slot.cell) for slot in line if slot.starts_column and slot.starts_row]
         stays = layout.stays_whole(own, widths, table, layout.text_height(self.document)) and len(own) == len(row)
         properties = "<w:trPr><w:cantSplit/></w:trPr>" if stays else ""
-        cells = "".join(self._cell(slot, table, widths) for slot in line if slot.starts_column)
+        cells = "".join(self._cell(slot, table, widths, beside) for slot in line if slot.starts_column)
         return f"<w:tr>{properties}{cells}</w:tr>"
 
-    def _cell(self, slot: Slot, table: Table, widths: Sequence[float]) -> str:
+    def _cell(self, slot: Slot, table: Table, widths: Sequence[float], beside: "_Beside") -> str:
+        if slot.cell.turned:
+            return self._name(slot, table, widths, beside)
         text = self._words(slot.cell.words, layout.points(table)) if slot.starts_row else ""
         align = _ALIGN[table.columns[slot.column].align]
-        properties = _cell_properties(slot, widths, _own_margins(slot, widths))
+        properties = _cell_properties(slot, widths, beside.line + _own_margins(slot, widths))
         return f"<w:tc>{properties}{_paragraph('Cell', text, align)}</w:tc>"
+
+    def _name(self, slot: Slot, table: Table, widths: Sequence[float], beside: "_Beside") -> str:
+        """The name that climbs beside rows: written where it starts, its look in every square that it covers."""
+        size = layout.climbing_points(slot.cell, beside.rows(slot.cell), table, widths)
+        runs = "".join(_run(span, size, beside.colour) for span in slot.cell.words) if slot.starts_row else ""
+        look = f'{beside.line}{_margins(0.5)}<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+        return f"<w:tc>{_cell_properties(slot, widths, look)}{_paragraph('Cell', runs, 'center')}</w:tc>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A row's place in its group: what a name beside its rows needs to know."""
+
+    group: Group
+    at: int
+
+    @property
+    def colour(self) -> str:
+        return self.group.colour[1:].upper()
+
+    @property
+    def line(self) -> str:
+        """The line of the group's colour, above the row that opens it."""
+        if not (self.group.climbs and self.at == 0):
+            return ""
+        return f'<w:tcBorders><w:top w:val="single" w:sz="10" w:color="{self.colour}"/></w:tcBorders>'
+
+    def rows(self, cell: Cell) -> Sequence[Row]:
+        return self.group.rows[self.at : self.at + cell.rows]
 
 
 def _margins(side: float) -> str:

@@ -16,7 +16,8 @@ _MONTHS = (
 _QR_MM = 26
 _QR_LETTERS = 600
 """A longer address gives squares too small for a telephone's camera."""
-_PENDING = "Por definir"
+_ROOM_TO_SIGN = "\u00a0\n" * 4 + "_" * 32
+"""Empty lines as high as a signature, and the one that is signed on."""
 
 
 def long_date(day: date) -> str:
@@ -60,17 +61,17 @@ def _signatures(document: Document) -> tuple[Section, ...]:
     signed = (document.prepared_by, document.reviewed_by, document.approved_by)
     if not any(signed):
         return ()
+    people = [signature or Signature() for signature in signed]
     header = tuple(Cell(words(label)) for label in ("Elaboró", "Revisó", "Aprobó"))
-    row = tuple(_signature_cell(signature or Signature()) for signature in signed)
+    row = tuple(_signature_cell(one) for one in people)
     columns = (Column(), Column(), Column())
     return (Table("Responsables del documento", columns, (header,), (Group((row,)),)),)
 
 
 def _signature_cell(signature: Signature) -> Cell:
-    """Name and post; the post alone where no name is told, as an entity may want it in public."""
-    if not signature.name:
-        return Cell(words(signature.role or _PENDING))
-    return Cell(words(Span(signature.name, strong=True), f"\n{signature.role}" if signature.role else ""))
+    """Room and a line to sign; under it the name, or where to write it, and the post below."""
+    name = Span(signature.name, strong=True) if signature.name else Span("Nombre:")
+    return Cell(words(_ROOM_TO_SIGN, "\n", name, f"\n{signature.role or 'Cargo:'}"))
 
 
 def _check_here(document: Document) -> tuple[Section, ...]:
@@ -79,10 +80,11 @@ def _check_here(document: Document) -> tuple[Section, ...]:
     seal = f"\nSello del registro público: {document.seal}" if document.seal else ""
     text = words("Este documento está publicado en ", Span(document.address, link=document.address), seal)
     said = Heading("Dónde comprobar este documento"), Paragraph(text)
-    return (*said, _qr(document.address)) if len(document.address) <= _QR_LETTERS else said
+    return (*said, qr_code(document.address)) if len(document.address) <= _QR_LETTERS else said
 
 
-def _qr(address: str) -> Figure:
+def qr_code(address: str) -> Figure:
+    """The address as a telephone's camera reads it."""
     drawing = BytesIO()
     segno.make(address, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, nl=False, border=0, scale=4)
     return Figure(svg=drawing.getvalue().decode(), alt=f"Código QR que lleva a {address}", width=_QR_MM)

@@ -88,7 +88,8 @@ def _group(group: Group, table: Table) -> str:
             f'<tr class="band {mark}"><th scope="rowgroup" colspan="{len(table.columns)}">'
             f"{escape(group.title)}</th></tr>\n"
         )
-    return f"<tbody>\n{band}{_rows(group.rows, table, header=False)}</tbody>\n"
+    name = f' class="g{group.colour[1:]}"' if group.climbs else ""
+    return f"<tbody{name}>\n{band}{_rows(group.rows, table, header=False)}</tbody>\n"
 
 
 def _rows(rows: Sequence[Row], table: Table, *, header: bool) -> str:
@@ -114,6 +115,8 @@ def _role(cell: Cell, column: Column, *, header: bool) -> tuple[str, str]:
     """The element and its scope. A header cell without words heads nothing: it is a plain cell."""
     if header and cell.words:
         return "th", ' scope="colgroup"' if cell.columns > 1 else ' scope="col"'
+    if cell.turned:
+        return "th", ' scope="rowgroup"'
     if column.names_row and not header:
         return "th", ' scope="row"'
     return "td", ""
@@ -145,5 +148,8 @@ def _style(document: Document) -> str:
 def _table_rules(table: Table, number: int) -> list[str]:
     shares = column_widths(table, 100)
     rules = [f"#tabla-{number} .c{index} {{ width: {share:.2f}%; }}" for index, share in enumerate(shares)]
-    colours = {group.colour for group in table.groups if group.title}
-    return rules + [f".g{colour[1:]} th {{ color: {colour}; border-color: {colour}; }}" for colour in sorted(colours)]
+    colours = {group.colour for group in table.groups if group.title or group.climbs}
+    return rules + [
+        f".g{colour[1:]}:not(tbody) th, .g{colour[1:]} .turned {{ color: {colour}; border-color: {colour}; }}"
+        for colour in sorted(colours)
+    ]

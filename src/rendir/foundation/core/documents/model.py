@@ -99,7 +99,9 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell, over so many columns and rows. `turned` (header rows only): the text climbs, to save width."""
+    """A cell, over so many columns and rows. `turned`: the text climbs, to save width. Below the header only the first
+    column climbs: one name over the rows that it names, told again on each page that they reach.
+    """
 
     words: Words = ()
     columns: int = 1
@@ -123,7 +125,8 @@ class Column:
 class Group:
     """Rows under one band, such as «Gastos · 10 filas». Without a title there is no band.
 
-    `colour` (`#rrggbb`) draws only the band's words and line; the title alone must carry the meaning.
+    `colour` (`#rrggbb`) draws only words and line of the band, or of the name that climbs beside the rows; the words
+    alone must carry the meaning.
     """
 
     rows: tuple[Row, ...]
@@ -133,6 +136,13 @@ class Group:
     def __post_init__(self) -> None:
         _set(self, title=one_line(self.title))
         _require(bool(_COLOUR.fullmatch(self.colour)), "a colour is written #rrggbb, in small letters")
+        climbing = (cell.turned for row in self.rows for cell in row[1:])
+        _require(not any(climbing), "below the header only the first cell of a row climbs")
+
+    @property
+    def climbs(self) -> bool:
+        """Whether a name climbs beside its rows."""
+        return any(row[0].turned for row in self.rows if row)
 
 
 @dataclass(frozen=True, slots=True)

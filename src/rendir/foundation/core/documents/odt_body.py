@@ -125,34 +125,58 @@ class Body:
         )
         align = Align.START if cell.turned else Align.CENTER if cell.columns > 1 else table.columns[slot.column].align
         lines = _CLIMBING if cell.turned else _TIGHT
-        style = self._cell_paragraph(table, align, lines=lines, letters=f'fo:font-weight="bold" fo:color="{SOFT}"')
+        size = layout.turned_points(table) if cell.turned else 0
+        bold = f'fo:font-weight="bold" fo:color="{SOFT}"'
+        style = self._cell_paragraph(table, align, lines=lines, letters=bold, size=size)
         return _cell(slot, look, _paragraph(style, _words(cell.words)))
 
-    def _cell_paragraph(self, table: Table, align: Align, *, lines: str = _TIGHT, letters: str = "") -> str:
+    def _cell_paragraph(
+        self, table: Table, align: Align, *, lines: str = _TIGHT, letters: str = "", size: float = 0
+    ) -> str:
         return self._look(
             "paragraph",
             f'<style:paragraph-properties {lines} fo:text-align="{_ALIGN[align]}"/>'
-            f'<style:text-properties fo:font-size="{layout.points(table)}pt" {letters}/>',
+            f'<style:text-properties fo:font-size="{size or layout.points(table)}pt" {letters}/>',
         )
 
     def _group(self, group: Group, table: Table, widths: Sequence[float]) -> str:
         band = self._band(group, table) if group.title else ""
-        lines = zip(group.rows, layout.slots(group.rows, len(widths)), strict=True)
-        return band + "".join(self._body_row(row, line, table, widths) for row, line in lines)
+        lines = enumerate(zip(group.rows, layout.slots(group.rows, len(widths)), strict=True))
+        return band + "".join(self._body_row(row, line, table, group, at) for at, (row, line) in lines)
 
-    def _body_row(self, row: Row, line: Sequence[Slot], table: Table, widths: Sequence[float]) -> str:
+    def _body_row(self, row: Row, line: Sequence[Slot], table: Table, group: Group, at: int) -> str:
+        widths = layout.column_widths(table, self._width)
         own = [(slot.column, slot.cell) for slot in line if slot.starts_column and slot.starts_row]
         stays = layout.stays_whole(own, widths, table, layout.text_height(self.document)) and len(own) == len(row)
-        return self._row("".join(self._body_cell(slot, table, widths) for slot in line), whole_row=stays)
+        line_above = f' fo:border-top="1.25pt solid {group.colour}"' if group.climbs and at == 0 else ""
+        cells = (
+            self._name(slot, table, group, at, line_above)
+            if slot.cell.turned
+            else self._body_cell(slot, table, widths, line_above)
+            for slot in line
+        )
+        return self._row("".join(cells), whole_row=stays)
 
-    def _body_cell(self, slot: Slot, table: Table, widths: Sequence[float]) -> str:
+    def _body_cell(self, slot: Slot, table: Table, widths: Sequence[float], line_above: str) -> str:
         side = layout.padding(sum(widths[slot.column : slot.column + slot.cell.columns]))
         look = self._look(
             "table-cell",
             f'<style:table-cell-properties fo:padding-top="1mm" fo:padding-bottom="1mm" fo:padding-left="{side}mm" '
-            f'fo:padding-right="{side}mm" fo:border="none" fo:border-bottom="0.5pt solid {HAIRLINE}"/>',
+            f'fo:padding-right="{side}mm" fo:border="none" fo:border-bottom="0.5pt solid {HAIRLINE}"{line_above}/>',
         )
         style = self._cell_paragraph(table, table.columns[slot.column].align)
+        return _cell(slot, look, _paragraph(style, _words(slot.cell.words)))
+
+    def _name(self, slot: Slot, table: Table, group: Group, at: int, line_above: str) -> str:
+        """The name that climbs beside rows."""
+        look = self._look(
+            "table-cell",
+            f'<style:table-cell-properties fo:padding="0.5mm" fo:border="none" style:vertical-align="middle" '
+            f'fo:border-bottom="0.5pt solid {HAIRLINE}"{line_above} loext:writing-mode="bt-lr"/>',
+        )
+        beside = group.rows[at : at + slot.cell.rows]
+        size = layout.climbing_points(slot.cell, beside, table, layout.column_widths(table, self._width))
+        style = self._cell_paragraph(table, Align.CENTER, letters=f'fo:color="{group.colour}"', size=size)
         return _cell(slot, look, _paragraph(style, _words(slot.cell.words)))
 
     def _band(self, group: Group, table: Table) -> str:

@@ -6,9 +6,11 @@ is nothing to escape. The template imports no package and the compiler sees no f
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import typst
 
@@ -22,6 +24,8 @@ _LONG = re.compile(r"\S{24,}")
 _CHUNK = re.compile(r"\S{1,8}")
 _NARROW = 22.0
 """Millimetres below which a column reads better with its words divided. Dividing them takes typst time."""
+_SEMIBOLD_LETTER = 0.52
+"""Mean width of a letter of the typeface drawn here, in ems."""
 _MAY_BREAK = "\u200b"
 
 
@@ -29,20 +33,81 @@ def to_pdf(document: Document) -> bytes:
     """The document as a tagged PDF. `typst.TypstError` where the compiler finds that it breaks either norm."""
     moment = datetime.combine(document.date, time(12), UTC)
     with as_file(files(__package__) / "template.typ") as template:
+        sections = _paged(document, template)
         pdf = typst.compile(
             template,
             root=template.parent,
             font_paths=collection(),
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"document": json.dumps(_document(document))},
+            sys_inputs={"document": json.dumps(_document(document, sections))},
             pdf_standards=["ua-1", "a-2a"],
             timestamp=moment,
         )
-    return by_scope(pdf, [section for section in whole(document) if isinstance(section, Table)])
+    return by_scope(pdf, [section for section in sections if isinstance(section, Table)])
 
 
-def _document(document: Document) -> dict[str, object]:
+def _paged(document: Document, template: Path) -> tuple[Section, ...]:
+    """The sections, each name that climbs beside rows told again on every page. Typst turns the pages without those
+    names and says where; then with them, for one that is taller than its rows may move them.
+    """
+    sections = whole(document)
+    if not any(isinstance(section, Table) and _rows_of(section) for section in sections):
+        return sections
+    told = tuple(_nameless(section) for section in sections)
+    for _ in range(2):
+        pages = iter(_pages(document, told, template))
+        told = tuple(_told(section, pages, document) for section in sections)
+    return told
+
+
+def _pages(document: Document, sections: Sequence[Section], template: Path) -> list[int]:
+    """Where each row beside which a name climbs would stand."""
+    found = typst.query(
+        template,
+        "<row>",
+        field="value",
+        root=template.parent,
+        font_paths=collection(),
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(_document(document, sections)), "measuring": "yes"},
+    )
+    pages: list[int] = json.loads(found)
+    return pages
+
+
+def _nameless(section: Section) -> Section:
+    """A table with a separate empty cell in place of the name that climbs, which then moves nothing."""
+    if not isinstance(section, Table):
+        return section
+    alone = layout.told_on_each_page(section, range(sum(len(group.rows) for group in section.groups)))
+    groups = tuple(
+        replace(group, rows=tuple((replace(row[0], words=()), *row[1:]) for row in group.rows))
+        if group.climbs
+        else group
+        for group in alone.groups
+    )
+    return replace(alone, groups=groups)
+
+
+def _told(section: Section, pages: Iterator[int], document: Document) -> Section:
+    """`pages` gives where each row of each table stands, in reading order."""
+    if not isinstance(section, Table):
+        return section
+    stand = [next(pages) if group.climbs else 0 for group in section.groups for _ in group.rows]
+    return layout.told_on_each_page(section, layout.page_starts(section, stand, document))
+
+
+def _rows_of(table: Table) -> int:
+    """Its rows beside which a name climbs: those that say where they stand."""
+    return sum(len(group.rows) for group in table.groups if group.climbs)
+
+
+def _climbs(section: Section) -> bool:
+    return isinstance(section, Table) and any(group.climbs for group in section.groups)
+
+
+def _document(document: Document, sections: Sequence[Section]) -> dict[str, object]:
     width, height = layout.page_size(document)
     language, _, region = document.language.partition("-")
     return {
@@ -56,7 +121,7 @@ def _document(document: Document) -> dict[str, object]:
         "region": region or None,
         "font": FAMILY,
         "paper": {"width": width, "height": height},
-        "sections": [_section(section, document) for section in whole(document)],
+        "sections": [_section(section, document) for section in sections],
     }
 
 
@@ -87,7 +152,7 @@ def _table(table: Table, document: Document) -> dict[str, object]:
         "caption": drawable(table.caption),
         "points": layout.points(table),
         "whole": layout.table_stays_whole(table, layout.text_width(document), layout.text_height(document)),
-        "turned": layout.turned_height(table),
+        "turned": layout.turned_height(table, _SEMIBOLD_LETTER),
         "widths": widths,
         "paddings": [layout.padding(width) for width in widths],
         "aligns": [column.align.value for column in table.columns],
@@ -107,6 +172,15 @@ def _header(table: Table, document: Document) -> list[list[dict[str, object]]]:
 
 def _group(group: Group, table: Table, document: Document) -> dict[str, object]:
     rows = _rows(group.rows, table, document)
+    widths = layout.column_widths(table, layout.text_width(document))
+    for at, (row, shown) in enumerate(zip(group.rows, rows, strict=True)):
+        for cell in shown:
+            cell |= {"opens": group.climbs and at == 0, "colour": group.colour, "marks": False}
+        if group.climbs:
+            shown[1 if row[0].turned else 0]["marks"] = True
+        if row and row[0].turned:
+            beside = group.rows[at : at + row[0].rows]
+            shown[0]["points"] = layout.climbing_points(row[0], beside, table, widths)
     return {"title": drawable(group.title), "colour": group.colour, "rows": rows}
 
 

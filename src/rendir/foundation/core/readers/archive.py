@@ -26,12 +26,12 @@ def damaged() -> Unreadable:
 class Archive:
     """An office file, open. Raises `Unreadable` where it holds too much, is damaged or hides a declaration."""
 
-    def __init__(self, path: File) -> None:
+    def __init__(self, path: File, *, most_unpacked: int = MOST_UNPACKED) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise damaged() from error
-        self._check()
+        self._check(most_unpacked)
         self.names = frozenset(self._zip.namelist())
 
     def __enter__(self) -> Self:
@@ -40,11 +40,11 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._zip.close()
 
-    def _check(self) -> None:
+    def _check(self, most_unpacked: int) -> None:
         parts = self._zip.infolist()
         unpacked, packed = (sum(getattr(one, size) for one in parts) for size in ("file_size", "compress_size"))
         bomb = unpacked > _SMALL and unpacked > _MOST_RATIO * max(packed, 1)
-        if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
+        if len(parts) > MOST_PARTS or unpacked > most_unpacked or bomb:
             raise too_large(f"por dentro ocupa {unpacked // MEGABYTE} MB en {len(parts)} partes")
 
     def read(self, name: str) -> bytes:

@@ -1,16 +1,15 @@
 """Work on a file from outside in another process: whatever it does to that one, this process does not feel it."""
 
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import rendir
+from rendir.foundation.core import apart
 from rendir.foundation.core.importing import Grid, Unreadable
 from rendir.foundation.core.readers import exchange
 from rendir.foundation.core.readers.kinds import Kind
 from rendir.foundation.core.readers.limits import WALL_SECONDS
 
+_MODULE = "rendir.foundation.core.readers"
 _WAY_OUT = (
     "Deje en el archivo solo la hoja o las páginas del cronograma, guárdelo de nuevo y cárguelo otra vez. También "
     "puede copiar las celdas y pegarlas."
@@ -25,7 +24,7 @@ def read_apart(data: bytes, kind: Kind, *, wall_seconds: float = WALL_SECONDS) -
     with TemporaryDirectory(prefix="rendir-") as folder:
         path = Path(folder) / f"archivo.{kind}"
         path.write_bytes(data)
-        answer = run_apart("rendir.foundation.core.readers", kind.value, str(path), wall_seconds=wall_seconds)
+        answer = run_apart(_MODULE, kind.value, str(path), wall_seconds=wall_seconds)
     try:
         return exchange.read(answer)
     except ValueError as error:
@@ -38,24 +37,14 @@ def too_complex() -> Unreadable:
 
 
 def run_apart(module: str, *arguments: str, given: str = "", wall_seconds: float = WALL_SECONDS) -> str:
-    """What one of our modules prints, run in another process on what is `given`; nothing where it broke.
+    """What one of our modules prints, run in another process on what is `given`.
 
-    Raises `Unreadable` where it takes too long. The module bounds its own process, with `limit_this_process`.
+    Raises `Unreadable` where it takes too long or breaks. The module bounds its own process, with
+    `limit_this_process`.
     """
-    command = [sys.executable, "-P", "-m", module, *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, env=_ENVIRONMENT, input=given.encode(), capture_output=True, timeout=wall_seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
+        return b"".join(apart.printed(module, *arguments, given=given.encode(), wall_seconds=wall_seconds)).decode()
+    except apart.TooSlow as error:
         raise Unreadable("El archivo tarda demasiado en leerse.", way_out=_WAY_OUT) from error
-    return done.stdout.decode("utf-8") if done.returncode == 0 else ""
-
-
-# Nothing of this process's environment: no secret reaches what a hostile file might take over.
-_ENVIRONMENT = {
-    "PYTHONPATH": str(Path(rendir.__file__).parent.parent),
-    "PYTHONIOENCODING": "utf-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LANG": "C.UTF-8",
-}
+    except ValueError as error:
+        raise too_complex() from error

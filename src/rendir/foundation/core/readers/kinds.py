@@ -158,12 +158,12 @@ def _refuse_what_is_no_text(data: bytes) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     if b"\0" in data or data.startswith((b"{\\rtf", b"<?xml", b"MIME-Version:", b"%!PS")):
-        extension = _extension_of(data)
+        extension = extension_of(data)
         what = f"es de tipo «{extension}», que no se lee" if extension else "no es un texto"
         raise Unreadable(f"El archivo {what}.", way_out=_SAVE_AS)
 
 
-def _extension_of(data: bytes) -> str:
+def extension_of(data: bytes) -> str:
     """What other programs call it: the likeliest extension, where the content begins like a known one."""
     try:
         return puremagic.from_string(data[:8192])

@@ -68,8 +68,8 @@ class _Book:
             (name, *place): formula for name, sheet in sheets.items() for place, (formula, _) in sheet.formulas.items()
         }
         results = Formulas(formulas, lambda place: _text_at(sheets, place))
-        for name, sheet in sheets.items():
-            sheet.fill(results, name)
+        for sheet in sheets.values():
+            sheet.fill(results)
             sheet.merge()
         return tuple(sheet.board.grid() for sheet in sheets.values())
 
@@ -143,10 +143,10 @@ class _Sheet:
             return escaped(raw)
         return shown(raw, kind, self.styles.look(cell.get("s")), since_1904=self.styles.since_1904)
 
-    def fill(self, results: Formulas, name: str) -> None:
-        """Write the results of the formulas; those without one are told. `name` is that of the sheet."""
+    def fill(self, results: Formulas) -> None:
+        """Write the results of the formulas; those without one are told."""
         for (row, column), (_, shade) in self.formulas.items():
-            text = results.result((name, row, column))
+            text = results.result((self.board.name, row, column))
             if text is None:
                 self.board.stale.append(self.board.source(row, column))
             elif text:

@@ -1,6 +1,5 @@
 """How one value is written: as text for CSV, as a plain value for JSON. Pure."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,19 +7,11 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from rendir.foundation.core.tabular.declaration import LIST_SEPARATOR, Column, Kind, Row
-from rendir.foundation.core.tabular.formulas import escape_formula
+from rendir.foundation.core.tabular.formulas import escape_formula, writable
 from rendir.foundation.core.zone import BOGOTA
 
 Plain = str | int | float | bool | list[str] | None
 T = TypeVar("T")
-
-# Control characters, half surrogates and non-characters: no XML, hence no spreadsheet, may hold them.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def writable(text: str) -> str:
-    """The text with U+FFFD in place of what no spreadsheet can hold: seen, never dropped in silence."""
-    return text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
 
 
 def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -110,7 +110,8 @@ CC_BY_4 = Licence(
 class Dataset(Generic[Row]):
     """A table of facts, declared once.
 
-    `rows` gives the selected rows lazily, in the order of the `key` columns, which tell every row from the others.
+    `rows` gives the selected rows lazily, in an order that only the `key` columns decide and that new rows do not
+    change; the key tells every row from the others.
     `count` says how many rows there are without a filter, `updated` when they last changed (None: never had any);
     `topics` are the counters of the ledger that move when a row may have changed.
     """

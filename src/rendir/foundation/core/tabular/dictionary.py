@@ -3,6 +3,7 @@
 from typing import Any
 
 from rendir.foundation.core.tabular.declaration import Column, Dataset, Kind
+from rendir.foundation.core.zone import day_in_bogota
 
 # A column of any dataset is a row of the dictionary: which rows that dataset has does not matter here.
 AnyColumn = Column[Any]
@@ -23,7 +24,7 @@ def facts(dataset: AnyDataset) -> tuple[tuple[str, str], ...]:
     return (
         ("Conjunto de datos", dataset.title),
         ("Qué contiene", dataset.description),
-        ("Actualizado", updated.strftime("%Y-%m-%d") if updated else "Aún sin datos"),
+        ("Actualizado", day_in_bogota(updated).isoformat() if updated else "Aún sin datos"),
         ("Norma", dataset.legal_basis),
         ("Licencia", f"{dataset.licence.name}: {dataset.licence.address}"),
         ("Cómo se reconoce cada fila", ", ".join(dataset.column(name).title for name in dataset.key)),

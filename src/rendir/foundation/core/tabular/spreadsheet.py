@@ -12,9 +12,9 @@ from typing import IO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rendir.foundation.core.tabular.cells import writable
 from rendir.foundation.core.tabular.declaration import Column, Dataset, Kind, Row
 from rendir.foundation.core.tabular.dictionary import DICTIONARY_COLUMNS, facts
+from rendir.foundation.core.tabular.formulas import writable
 from rendir.foundation.core.tabular.spreadsheet_cells import writers
 
 ROWS_OF_A_SHEET = 1_048_575  # below the header

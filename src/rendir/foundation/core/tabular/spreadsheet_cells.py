@@ -11,8 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rendir.foundation.core.tabular.cells import writable
 from rendir.foundation.core.tabular.declaration import LIST_SEPARATOR, Column, Kind, Row
+from rendir.foundation.core.tabular.formulas import writable
 from rendir.foundation.core.zone import BOGOTA
 
 _LINE_ENDS = re.compile(r"\r\n?")  # XML keeps only line feeds

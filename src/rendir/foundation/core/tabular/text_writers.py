@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain
 
-from rendir.foundation.core.tabular.cells import as_plain, as_text, batches, writable
+from rendir.foundation.core.tabular.cells import as_plain, as_text, batches
 from rendir.foundation.core.tabular.declaration import Dataset, Row
 from rendir.foundation.core.tabular.dictionary import DICTIONARY_COLUMNS
+from rendir.foundation.core.tabular.formulas import writable
 
 PIECE = 64 * 1024
 _ROWS_AT_ONCE = 200

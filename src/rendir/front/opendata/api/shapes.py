@@ -127,7 +127,7 @@ class ActivityOut(Schema):
             product=activity.product,
             responsibles=[ResponsibleOut(name=one.name, kind=one.kind) for one in activity.responsibles],
             action_type=activity.action_type,
-            page=address("planning:activity", year, activity.code),
+            page=address("compliance:activity", year, activity.code),
         )
 
 

@@ -1,6 +1,7 @@
 """The API put together: its operations, its description (OpenAPI), and who may call it: everybody."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -68,12 +69,23 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
 
     @wraps(view, assigned=("__name__", "__doc__"))
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - of any operation
-        response = view(request, *args, **kwargs)
+        with _as_reading(request):
+            response = view(request, *args, **kwargs)
         return share(not_allowed(response) if isinstance(response, HttpResponseNotAllowed) else response)
 
     opened: Callable[..., HttpResponseBase] = public(topics=TOPICS)(answer)
     opened.csrf_exempt = True  # type: ignore[attr-defined] # nothing is written: a refused method says so, not CSRF
     return opened
+
+
+@contextmanager
+def _as_reading(request: HttpRequest) -> Iterator[None]:
+    """HEAD is answered as GET is: the server leaves the body out. The library knows only the methods it was told."""
+    asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+    try:
+        yield
+    finally:
+        request.method = asked
 
 
 @require_safe

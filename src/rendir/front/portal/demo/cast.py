@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from rendir.foundation.accounts.roles import Role
+from rendir.foundation.organization.models import ExceptionKind
 from rendir.plan.planning.rules.facts import Stage
 
 PASSWORD = "cuentas-claras-2021"  # noqa: S105 - printed on purpose: nothing of the demo is real
 YEAR = 2021
 START = date(2021, 1, 18)
+CONTRACT_END = date(2021, 10, 31)
 
 ENTITY: dict[str, object] = {
     "name": "Alcaldía de Villa Clara",
@@ -57,6 +59,14 @@ STAGES = {
     Stage.PREPARATION: (date(2021, 6, 1), date(2021, 8, 31)),
     Stage.EXECUTION: (date(2021, 8, 1), date(2021, 11, 30)),
     Stage.FOLLOW_UP: (date(2021, 11, 1), date(2021, 12, 31)),
+}
+
+PATRONAL_FEAST: dict[str, object] = {
+    "kind": ExceptionKind.CLOSED,
+    "starts_on": date(2021, 7, 16),
+    "ends_on": date(2021, 7, 16),
+    "motive": "Día cívico: fiestas patronales",
+    "act": "Decreto municipal 004 de 2021",
 }
 
 

@@ -4,14 +4,25 @@ from dataclasses import replace
 from datetime import date
 from importlib import resources
 
-from rendir.foundation.accounts.actions import choose_password, give_role, invite_person
+from rendir.foundation.accounts.actions import arrange_role, choose_password, give_role, invite_person
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
-from rendir.foundation.organization.actions import add_unit, declare_stages, found_entity
+from rendir.foundation.organization.actions import add_exception, add_unit, declare_stages, found_entity
 from rendir.foundation.organization.queries import find_unit
-from rendir.front.portal.demo.cast import ENTITY, PASSWORD, PLAYERS, STAGES, START, YEAR, Player, email_of
+from rendir.front.portal.demo.cast import (
+    CONTRACT_END,
+    ENTITY,
+    PASSWORD,
+    PATRONAL_FEAST,
+    PLAYERS,
+    STAGES,
+    START,
+    YEAR,
+    Player,
+    email_of,
+)
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
 from rendir.plan.planning.actions.schedule import edit_activity
 from rendir.plan.planning.actions.strategies import adopt_strategy, open_strategy, publish_change
@@ -31,6 +42,7 @@ def live_the_year() -> None:
         found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
         people = {player.email: _arrive(player) for player in PLAYERS}
         declare_stages(YEAR, {stage.value: dates for stage, dates in STAGES.items()}, by=people["lider"])
+        add_exception(by=people["lider"], **PATRONAL_FEAST)  # type: ignore[arg-type] # the names are in the cast
     with clock.travel(date(2021, 1, 20)):
         strategy = _import_the_grid(people["planeacion"])
     with clock.travel(date(2021, 1, 29)):
@@ -38,7 +50,15 @@ def live_the_year() -> None:
     with clock.travel(date(2021, 5, 12)):
         _name_a_co_responsible(strategy, people["planeacion"])
         reason = "La veeduría pidió que la respuesta a las preguntas no dependa de una sola oficina."
-        publish_change(strategy, reason=reason, render=render_version, by=people["lider"])
+        publish_change(strategy, reason=reason, render=render_version, by=people["alcaldia"])
+    with clock.travel(date(2021, 10, 4)):
+        _contract_ends(people["participacion"], people["atencion"], by=people["lider"])
+
+
+def _contract_ends(leaves: Person, takes_over: Person, *, by: Person) -> None:
+    """Participation is a contractor's: the contract ends soon, and somebody was chosen to take over."""
+    hat = leaves.hats.get()
+    arrange_role(hat, ends_on=CONTRACT_END, successor=takes_over, is_head=False, expected=hat.version, by=by)
 
 
 def _arrive(player: Player) -> Person:

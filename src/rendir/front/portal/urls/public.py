@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from rendir.front.portal.views import public
+from rendir.front.portal.views import entry, public
 
 app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("<year:year>/", public.year, name="year"),
+    path("clave/", entry.type_code, name="type_code"),
     path("accesibilidad/", public.accessibility, name="accessibility"),
     path("privacidad/", public.privacy, name="privacy"),
     path("mapa-del-sitio/", public.site_map, name="site_map"),

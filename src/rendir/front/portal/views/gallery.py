@@ -30,6 +30,13 @@ class ExampleForm(forms.Form):
     agree = forms.BooleanField(label="Revisé que no hay datos personales", required=False)
 
 
+class FilmForm(forms.Form):
+    """A file that may be large, and the identity that it gets when it was sent piece by piece."""
+
+    film = forms.FileField(label="Grabación de la reunión", required=False, help_text="Hasta 100 MB, por partes.")
+    upload = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 @requires(Perm.ENTER_DESK)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component; a test refuses one that is missing here."""
@@ -45,6 +52,7 @@ def examples() -> dict[str, object]:
         "wrong_form": ExampleForm(
             {"wrong-name": "Feria", "wrong-mail": "planeacion", "wrong-goal": "0"}, prefix="wrong"
         ),
+        "film_form": FilmForm(prefix="film"),
         "page_of_many": Paginator(range(1, 1201), 25).page(6),
         "query": {"componente": "dialogo"},
         "facts": [

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import public
+from rendir.foundation.accounts.freshness import RELEASE
 from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
-from rendir.foundation.organization.queries import current_entity, stage_windows
+from rendir.foundation.organization.queries import current_entity, stage_windows, term_on
+from rendir.foundation.organization.terms.catalog import TermKey
 from rendir.front.portal.views import summary
 from rendir.plan.planning.queries import published_version, version_in_force, versions_in_force
 from rendir.plan.planning.rules.selection import NOBODY
@@ -85,7 +87,13 @@ def _year(year: int, today: date) -> dict[str, object] | None:
 @public(topics=TOPICS)
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was done so that everybody can read, what was tested, and how to complain."""
-    return render(request, "portal/accessibility.html")
+    today = clock.today()
+    context = {
+        "release": RELEASE,
+        "petition": term_on(TermKey.PETITION, today),
+        "information": term_on(TermKey.INFORMATION_REQUEST, today),
+    }
+    return render(request, "portal/accessibility.html", context)
 
 
 @public(topics=TOPICS)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.core.components.shapes import Step
 from rendir.foundation.core.components.wording import written_day, written_number
-from rendir.foundation.core.spanish import count, join_words
+from rendir.foundation.core.spanish import count, join_words, opening
 from rendir.foundation.organization.models import StageWindow
 from rendir.plan.planning.rules.facts import (
     PERIOD_LABELS,
@@ -84,6 +84,7 @@ class StageLine:
     is_now: bool
     activities: CountedLink
     periods: tuple[tuple[str, CountedLink], ...]
+    deliveries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def stage_lines(
                 (PERIOD_SHORT_LABELS[period], _cell(year, one.stage, period, number))
                 for period, number in zip(PERIODS, one.deliveries, strict=True)
             ),
+            deliveries=sum(one.deliveries),
         )
         for one in by_stage(activities)
     ]
@@ -197,7 +199,7 @@ def responsible_lines(year: int, activities: Sequence[ActivityFacts]) -> list[Re
     """Everybody who answers for something."""
     return [
         ResponsibleLine(
-            one.responsible.name,
+            opening(one.responsible.name),
             one.responsible.kind.label,
             _counted(
                 one.activities, schedule_url(year, dependencia=name_key(one.responsible.name)), one.responsible.name
@@ -291,4 +293,4 @@ def _cell(year: int, stage: Stage, period: int, number: int) -> CountedLink:
 
 
 def _activity_url(year: int, activity: ActivityFacts) -> str:
-    return reverse("planning:activity", args=[year, activity.code])
+    return reverse("compliance:activity", args=[year, activity.code])

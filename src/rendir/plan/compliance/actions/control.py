@@ -39,8 +39,7 @@ def open_round(strategy: Strategy, period: int, *, by: Actor) -> VerificationRou
     if clock.today() <= day:
         message = _("El cuatrimestre todavía no termina.")
         raise Invalid(message, way_out=_("Ábrala a partir del %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
-    known = VerificationRound.objects.filter(strategy=strategy, period=period)
-    if found := known.first():
+    if found := known_round(strategy, period):
         return found
     due = deadline(TermKey.INTERNAL_CONTROL_REPORT, day).day
     opened = VerificationRound(strategy=strategy, period=period, opened_at=clock.now(), due_on=due)
@@ -48,7 +47,12 @@ def open_round(strategy: Strategy, period: int, *, by: Actor) -> VerificationRou
         with transaction.atomic():
             return create(opened, perm=Perm.VERIFY_DELIVERY, by=by, verb="open_round")
     except IntegrityError:  # a colleague was faster
-        return known.get()
+        return VerificationRound.objects.get(strategy=strategy, period=period)
+
+
+def known_round(strategy: Strategy, period: int) -> VerificationRound | None:
+    """The round of a cut, where it was opened."""
+    return VerificationRound.objects.filter(strategy=strategy, period=period).first()
 
 
 def draw_round_sample(verified: VerificationRound, size: int, *, expected: int, by: Actor) -> VerificationRound:
@@ -172,30 +176,29 @@ def seal_round(verified: VerificationRound, *, render: RoundRenderer, expected: 
         raise Invalid(message, way_out=_("Escríbalas antes de sellarlo: después ya no cambia."))
     _must_have_heard(verified, clock.today())
     lines, counts = round_lines(verified)
-    digest = hashlib.sha256(canonical({"lines": lines, "counts": counts})).hexdigest()
-    sealing = {
+    sealing: dict[str, object] = {
         "sealed_at": clock.now(),
         "sealed_role": by.actor_role,
         "lines": lines,
         "counts": counts,
-        "digest": digest,
+        "digest": hashlib.sha256(canonical({"lines": lines, "counts": counts})).hexdigest(),
     }
-    for name, value in sealing.items():
-        setattr(verified, name, value)
-    files = render(verified)
     with atomic():
+        take(verified, ROUND_FLOW, "seal_round", sealing, by=by, expected=expected)
         published = publish(
             subject=f"control-interno-{verified.strategy.year}-{verified.period}",
             number=1,
             title=_("Informe de Control Interno, corte %(period)s de %(year)s")
             % {"period": verified.period, "year": verified.strategy.year},
-            digest=digest,
-            files=files,
+            digest=verified.digest,
+            files=render(verified),
             perm=Perm.VERIFY_DELIVERY,
             by=by,
         )
-        fields = {**sealing, "publication": published}
-        return take(verified, ROUND_FLOW, "seal_round", fields, by=by, expected=expected)
+        fields = {"publication": published}
+        return change(
+            verified, fields, perm=Perm.VERIFY_DELIVERY, by=by, expected=verified.version, verb="publish_control_report"
+        )
 
 
 def _must_have_heard(verified: VerificationRound, today: date) -> None:

@@ -35,17 +35,22 @@ def open_delivery(strategy: Strategy, key: Key) -> Delivery:
         message = _("El cronograma de %(year)s no tiene la actividad %(code)s.")
         values = {"year": strategy.year, "code": key.code}
         raise Invalid(message % values, way_out=_("Búsquela en la lista de entregas."))
+    return known_row(activity, key.period) or _written(activity, key.period)
+
+
+def known_row(activity: Activity, period: int) -> Delivery | None:
+    """The row of a delivery, where something was done with it."""
     rows = Delivery.objects.select_related("activity__strategy")
-    return rows.filter(activity=activity, period=key.period).first() or _written(activity, key)
+    return rows.filter(activity=activity, period=period).first()
 
 
-def _written(activity: Activity, key: Key) -> Delivery:
-    row = Delivery(activity=activity, period=key.period)
+def _written(activity: Activity, period: int) -> Delivery:
+    row = Delivery(activity=activity, period=period)
     try:
         with transaction.atomic():
             return create(row, perm=Perm.REPORT_DELIVERY, by=REGISTRAR, verb="open_delivery")
     except IntegrityError:  # another transaction was faster
-        return Delivery.objects.select_related("activity__strategy").get(activity=activity, period=key.period)
+        return Delivery.objects.select_related("activity__strategy").get(activity=activity, period=period)
 
 
 def report_delivery(

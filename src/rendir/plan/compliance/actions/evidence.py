@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.permissions import Perm
@@ -268,16 +269,13 @@ def _linked(evidence: Evidence, delivery: Delivery, *, by: Actor) -> EvidenceLin
     return known or create(link, perm=Perm.REPORT_DELIVERY, by=_Placed(by), verb="place_evidence")
 
 
-def _links(evidence: Evidence) -> Any:  # noqa: ANN401 - the stubs name no queryset of a reverse relation
+def _links(evidence: Evidence) -> QuerySet[EvidenceLink]:
     return evidence.links.select_related("delivery__activity__strategy").order_by("pk")
 
 
 def _record(strategy: Strategy, ref: Record, on: date, by: Actor) -> tuple[Evidence, bool]:
     """The evidence of this version of a record, and whether it was written now."""
-    rows = Evidence.objects.filter(
-        strategy=strategy, ref_kind=ref.kind, ref_id=ref.public_id, ref_version=ref.version
-    ).exclude(state=EvidenceState.WITHDRAWN)
-    if known := rows.first():
+    if known := known_record(strategy, ref):
         return known, False
     evidence = _new(strategy, EvidenceKind.RECORD, ref.title, on, "", by)
     evidence.ref_kind, evidence.ref_id, evidence.url = ref.kind, ref.public_id, ref.address
@@ -286,7 +284,17 @@ def _record(strategy: Strategy, ref: Record, on: date, by: Actor) -> tuple[Evide
         with transaction.atomic():
             return create(evidence, perm=Perm.REPORT_DELIVERY, by=_Placed(by), verb="attach_evidence"), True
     except IntegrityError:  # another transaction attached the same record first
-        return rows.get(), False
+        return _of_record(strategy, ref).get(), False
+
+
+def known_record(strategy: Strategy, ref: Record) -> Evidence | None:
+    """The evidence that this version of a record is already."""
+    return _of_record(strategy, ref).first()
+
+
+def _of_record(strategy: Strategy, ref: Record) -> QuerySet[Evidence]:
+    rows = Evidence.objects.filter(strategy=strategy, ref_kind=ref.kind, ref_id=ref.public_id, ref_version=ref.version)
+    return rows.exclude(state=EvidenceState.WITHDRAWN)
 
 
 def _report_by_itself(delivery: Delivery, told: str, by: Actor) -> None:

@@ -95,6 +95,12 @@ class Evidence(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("compliance_desk:evidence", args=[self.public_id])
 
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for what it supports (see `accounts.permissions`); none while it waits in the inbox."""
+        links = self.links.select_related("delivery__activity")
+        return frozenset().union(*(link.delivery.unit_ids for link in links))
+
 
 class EvidenceLink(Tracked):
     """That a piece of evidence supports a delivery."""

@@ -112,3 +112,8 @@ class Reply(Tracked):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for the delivery (see `accounts.permissions`)."""
+        return self.verification.delivery.unit_ids

@@ -117,7 +117,14 @@ _NEEDS_A_REPORT = frozenset({DeliveryState.REPORTED, DeliveryState.ACCEPTED})
 
 
 def _unreported(work: Work) -> Work:
-    return replace(work, state=DeliveryState.PENDING, reported_on=None, accepted_on=None, summary="", progress=None)
+    """What the work says without its report: why it was late, and by when it is expected."""
+    return Work(
+        delay=work.delay,
+        expected_on=work.expected_on,
+        due_reason=work.due_reason,
+        evidence=work.evidence,
+        published=work.published,
+    )
 
 
 def at_cut(deliveries: Iterable[Delivery], year: int, period: int) -> tuple[Delivery, ...]:

@@ -18,7 +18,7 @@ _KEY = re.compile(r"([IDR])([1-9]\d{0,4})-([123])")
 _COMPONENTS = {component.letter: component for component in Component}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """Which delivery of a year: the activity's component and number, and the period. Written `I4-2`."""
 
@@ -39,6 +39,11 @@ class Key:
         """The inverse of `str`, whatever its capitals; None where the text names no delivery."""
         found = _KEY.fullmatch(text.upper())
         return cls(_COMPONENTS[found[1]], int(found[2]), int(found[3])) if found else None
+
+
+def key_order(key: Key) -> tuple[int, ...]:
+    """Where a delivery stands among those of its year: by element, activity and period, which never change."""
+    return list(Component).index(key.component), key.number, key.period
 
 
 class Nature(StrEnum):

@@ -1,6 +1,24 @@
 """Public addresses of the year at work. They are for ever: a new one may come, none may go."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rendir.plan.compliance.views.public import cuts, evidence, follow_up
 
 app_name = "compliance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<year:year>/cumplimiento/", follow_up.follow_up, name="follow_up"),
+    path("<year:year>/cumplimiento/entregas/", follow_up.deliveries, name="deliveries"),
+    path("<year:year>/actividades/<slug:code>/", follow_up.activity, name="activity"),
+    path("<year:year>/cortes/<int:period>/", cuts.cut, name="cut"),
+    path("<year:year>/cortes/<int:period>.<slug:extension>", cuts.cut_file, name="cut_file"),
+    path("<year:year>/cortes/<int:period>/<int:number>/", cuts.cut, name="cut_version"),
+    path("<year:year>/cortes/<int:period>/<int:number>.<slug:extension>", cuts.cut_file, name="cut_version_file"),
+    path("<year:year>/control-interno/<int:period>/", cuts.control_report, name="control_report"),
+    path(
+        "<year:year>/control-interno/<int:period>.<slug:extension>",
+        cuts.control_report_file,
+        name="control_report_file",
+    ),
+    path("evidencias/<slug:public_id>/", evidence.evidence, name="evidence"),
+    path("evidencias/<slug:public_id>/archivo", evidence.evidence_file, name="evidence_file"),
+]

@@ -16,8 +16,8 @@ from rendir.foundation.library.actions import store_file
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.queries import find_units, unit_names
 from rendir.plan.planning.actions.memory import decisions_again, rows_as_decided
-from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open, undo_edit
-from rendir.plan.planning.models import PlanImport, ScheduleEdit, Strategy
+from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open
+from rendir.plan.planning.models import PlanImport, Strategy
 from rendir.plan.planning.queries import adopted_codes, digest_of, facts_of
 from rendir.plan.planning.reading.apart import read_schedule_apart
 from rendir.plan.planning.reading.schedule import Reading
@@ -91,7 +91,7 @@ def confirm_import(
     with atomic():
         outcome = outcome_of(plan_import, remove_missing=remove_missing)
         _must_be_seen(seen, outcome.seen)
-        label = f"Importar {plan_import.filename}: {describe(outcome.edits)}"[:200]
+        label = f"Importar {plan_import.filename}: {describe(outcome.edits)}"
         edit = edit_schedule(plan_import.strategy, outcome.edits, label=label, by=by, perm=Perm.IMPORT_PLAN)
         return take(plan_import, IMPORT_FLOW, "confirm_import", {"edit": edit}, by=by, expected=expected)
 
@@ -99,24 +99,6 @@ def confirm_import(
 def discard_import(plan_import: PlanImport, *, expected: int | None = None, by: Actor) -> PlanImport:
     """Leave a file unconfirmed for good."""
     return take(plan_import, IMPORT_FLOW, "discard_import", by=by, expected=expected)
-
-
-def undo_import(plan_import: PlanImport, *, by: Actor) -> PlanImport:
-    """Put the schedule back as it was before the import."""
-    with atomic():
-        take(plan_import, IMPORT_FLOW, "undo_import", by=by)
-        if plan_import.edit:
-            undo_edit(plan_import.edit, by=by, perm=Perm.IMPORT_PLAN)
-    return plan_import
-
-
-def undo(edit: ScheduleEdit, *, by: Actor) -> None:
-    """Undo any edit; one that an import made is undone with its import, so that both say the same."""
-    plan_import = PlanImport.objects.filter(edit=edit, state=ImportState.CONFIRMED).first()
-    if plan_import:
-        undo_import(plan_import, by=by)
-    else:
-        undo_edit(edit, by=by)
 
 
 def outcome_of(plan_import: PlanImport, *, remove_missing: bool = False) -> Outcome:
@@ -147,7 +129,7 @@ def _comparison(current: Sequence[ActivityFacts], edits: Edits) -> Comparison:
 
 
 def _preview(strategy: Strategy, stored: StoredFile, filename: str, reading: Reading) -> PlanImport:
-    rows, findings = _rows_of(reading), [one.as_json() for one in reading.findings]
+    rows, findings = _rows_of(reading), [one.as_kept() for one in reading.findings]
     last = strategy.imports.filter(state=ImportState.CONFIRMED).order_by("-read_at", "-pk").first()
     return PlanImport(
         strategy=strategy,

@@ -7,7 +7,7 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import atomic, change, check, create, create_many, remove, touch
 from rendir.foundation.audit.actors import Actor, Job
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import Invalid, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, WrongState
 from rendir.foundation.core.spanish import count, fold, join_words, sort_key, squeeze
 from rendir.foundation.organization.models import Unit
 from rendir.foundation.organization.queries import find_units
@@ -15,6 +15,7 @@ from rendir.plan.planning.actions.places import between, put_at_end_of_component
 from rendir.plan.planning.models import Activity, Responsibility, ScheduleEdit, Strategy
 from rendir.plan.planning.queries import activities_of, adopted_codes
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible
+from rendir.plan.planning.rules.undoing import Picture, Said
 from rendir.plan.planning.states import StrategyState
 
 NAMER = Job("unit-namer", frozenset({"organization.edit_units"}))
@@ -24,7 +25,7 @@ NAMER = Job("unit-namer", frozenset({"organization.edit_units"}))
 class Edits:
     """What is to become of a schedule. `changes` are by code, with the version of the activity that the person saw
     (None: whatever it is); `additions` come at the end of their component, in order, unless `places` says where by
-    code; `removals` are codes.
+    code; `removals` are codes. `places` of rows that are there already move them.
     """
 
     changes: Mapping[str, tuple[ActivityFacts, int | None]]
@@ -34,7 +35,7 @@ class Edits:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.changes or self.additions or self.removals)
+        return not (self.changes or self.additions or self.removals or self.places)
 
 
 def add_activity(strategy: Strategy, facts: ActivityFacts, *, by: Actor) -> Activity:
@@ -56,12 +57,13 @@ def move_activity(activity: Activity, *, before: Activity | None, by: Actor) -> 
     check(Perm.EDIT_PLAN, by=by)
     must_be_open(strategy)
     with atomic():
-        _lock(strategy)
+        lock(strategy)
         earlier = list(activities_of(strategy))
         order = [one for one in earlier if one.pk != activity.pk]
         order.insert(_place(order, activity, before), activity)
         if [one.pk for one in order] != [one.pk for one in earlier]:
-            _write_places(order, activity, by=by)
+            edits = Edits({}, places=_places(order, activity))
+            edit_schedule(strategy, edits, label=f"Mover {activity.code}", by=by)
     return strategy
 
 
@@ -104,37 +106,43 @@ def edit_schedule(
 
     `Stale` where an activity changed since the person saw it; `Invalid` where a code or a component is unknown.
     """
-    check(perm, by=by)
-    must_be_open(strategy)
     with atomic():
-        _lock(strategy)
-        current = {one.code: one for one in activities_of(strategy)}
-        _must_be_known(current, [*edits.changes, *edits.removals])
-        edits = replace(edits, changes=_effective(edits.changes, current))
-        if edits.is_empty:
+        pictures = write_edits(strategy, edits, by=by, perm=perm)
+        if pictures is None:
             return None
-        before = {code: _as_it_was(current[code]) for code in [*edits.changes, *edits.removals]}
-        added = _write(strategy, edits, current, perm=perm, by=by)
-        after: dict[str, object] = {code: current[code].version for code in edits.changes}
-        after |= {one.code: one.version for one in added} | dict.fromkeys(edits.removals)
-        before |= {one.code: None for one in added}
-        edit = ScheduleEdit(strategy=strategy, label=label, made_at=clock.now(), before=before, after=after)
+        before, after = pictures
+        edit = ScheduleEdit(strategy=strategy, label=label[:200], made_at=clock.now(), before=before, after=after)
         return create(edit, perm=perm, by=by)
 
 
-def undo_edit(edit: ScheduleEdit, *, by: Actor, perm: Perm = Perm.EDIT_PLAN) -> ScheduleEdit:
-    """Put back what an edit changed. `Stale` where somebody has changed it again since: nothing of theirs is lost."""
-    if edit.undone_at:
-        message = "Esta edición ya se deshizo."
-        raise WrongState(message, way_out="Abra el historial: allí está lo que todavía se puede deshacer.")
-    strategy = edit.strategy
+def write_edits(
+    strategy: Strategy, edits: Edits, *, by: Actor, perm: Perm = Perm.EDIT_PLAN
+) -> tuple[Picture, Picture] | None:
+    """What `edit_schedule` does to the rows; the rows touched as they were, and as they are now."""
+    check(perm, by=by)
+    must_be_open(strategy)
     with atomic():
-        _lock(strategy)
+        lock(strategy)
         current = {one.code: one for one in activities_of(strategy)}
-        _must_be_untouched(edit, current)
-        edit_schedule(strategy, _way_back(edit, current), label=f"Deshacer: {edit.label}"[:200], by=by, perm=perm)
-        undone = {"undone_at": clock.now()}
-        return change(edit, undone, perm=perm, by=by, expected=edit.version, verb="undo_edit")
+        _must_be_known(current, _touched(edits))
+        edits = _effective(edits, current)
+        if edits.is_empty:
+            return None
+        before = {code: as_it_is(current[code]) for code in _touched(edits)}
+        added = _write(strategy, edits, current, perm=perm, by=by)
+        now = picture_of(activities_of(strategy))
+        codes = [*before, *(one.code for one in added)]
+        return {code: before.get(code) for code in codes}, {code: now.get(code) for code in codes}
+
+
+def picture_of(activities: Iterable[Activity]) -> dict[str, Said | None]:
+    """The rows by code, with all that an edit can change."""
+    return {one.code: as_it_is(one) for one in activities}
+
+
+def as_it_is(activity: Activity) -> Said:
+    """A row with its place in the schedule and in the file."""
+    return {**activity.facts().as_json(), "source": activity.source, "place": activity.position}
 
 
 def must_be_open(strategy: Strategy) -> None:
@@ -144,37 +152,39 @@ def must_be_open(strategy: Strategy) -> None:
         raise WrongState(message, way_out="Lo que falte pasa a la estrategia del año siguiente.")
 
 
-def _way_back(edit: ScheduleEdit, current: Mapping[str, Activity]) -> Edits:
-    back = {code: ActivityFacts.from_json(facts) for code, facts in edit.before.items() if facts}
-    return Edits(
-        changes={code: (facts, None) for code, facts in back.items() if code in current},
-        additions=[facts for code, facts in back.items() if code not in current],
-        removals=[code for code, facts in edit.before.items() if facts is None],
-        places={code: facts["place"] for code, facts in edit.before.items() if facts},
-    )
-
-
-def _as_it_was(activity: Activity) -> dict[str, object] | None:
-    return {**activity.facts().as_json(), "source": activity.source, "place": activity.position}
-
-
 def _write(
     strategy: Strategy, edits: Edits, current: Mapping[str, Activity], *, perm: Perm, by: Actor
 ) -> list[Activity]:
-    """The changes, the removals, and the rows added, which it gives back."""
+    """The changes, the moves, the removals, and the rows added, which it gives back."""
     units = _units_for([*(facts for facts, _ in edits.changes.values()), *edits.additions])
     for code, (facts, expected) in edits.changes.items():
         _write_change(current[code], facts, expected, units, perm=perm, by=by)
+    for code, place in _moves(edits).items():
+        _move(current[code], place, perm=perm, by=by)
     for code in edits.removals:
         _take_out(current[code], perm=perm, by=by)
     return _write_additions(strategy, edits, units, perm=perm, by=by)
 
 
-def _effective(
-    changes: Mapping[str, tuple[ActivityFacts, int | None]], current: Mapping[str, Activity]
-) -> dict[str, tuple[ActivityFacts, int | None]]:
-    """Only what would change something: saving a row as it stands is no edit."""
-    return {code: pair for code, pair in changes.items() if _said(pair[0]) != _said(current[code].facts())}
+def _effective(edits: Edits, current: Mapping[str, Activity]) -> Edits:
+    """Only what would change something: saving a row as it stands is no edit, nor is a move to where it stands."""
+    moves = _moves(edits)
+    changes = {code: pair for code, pair in edits.changes.items() if _said(pair[0]) != _said(current[code].facts())}
+    still = {code for code, place in moves.items() if current[code].position == place}
+    return replace(
+        edits, changes=changes, places={code: edits.places[code] for code in edits.places if code not in still}
+    )
+
+
+def _moves(edits: Edits) -> dict[str, int]:
+    """The places that are for rows already there."""
+    added = {one.code for one in edits.additions}
+    return {code: place for code, place in edits.places.items() if code not in added}
+
+
+def _touched(edits: Edits) -> list[str]:
+    """The codes of the rows there are that an edit changes, moves or removes; each once."""
+    return list(dict.fromkeys([*edits.changes, *_moves(edits), *edits.removals]))
 
 
 def _said(facts: ActivityFacts) -> tuple[object, ...]:
@@ -183,7 +193,7 @@ def _said(facts: ActivityFacts) -> tuple[object, ...]:
     return facts.component, facts.name, facts.product, facts.stages, facts.periods, facts.action_type, names
 
 
-def _lock(strategy: Strategy) -> None:
+def lock(strategy: Strategy) -> None:
     """Edits of one schedule follow one another."""
     Strategy.objects.select_for_update().get(pk=strategy.pk)
 
@@ -193,18 +203,6 @@ def _must_be_known(current: Mapping[str, Activity], codes: Iterable[str]) -> Non
     if unknown:
         message = f"No hay en el cronograma: {join_words(unknown)}."
         raise Invalid(message, way_out="Vuelva a abrir el cronograma: alguien las retiró o las quitó.")
-
-
-def _must_be_untouched(edit: ScheduleEdit, current: Mapping[str, Activity]) -> None:
-    touched = [code for code, version in edit.after.items() if version is not None and _differs(current, code, version)]
-    touched += [code for code, version in edit.after.items() if version is None and code in current]
-    if touched:
-        message = f"Después de esta edición alguien cambió {join_words(touched)}."
-        raise Stale(message, way_out="Corrija esas actividades a mano; así no se pierde lo que hizo la otra persona.")
-
-
-def _differs(current: Mapping[str, Activity], code: str, version: int) -> bool:
-    return code not in current or current[code].version != version
 
 
 def _units_for(activities: Iterable[ActivityFacts]) -> dict[str, Unit]:
@@ -349,14 +347,14 @@ def _index(activity: Activity) -> int:
     return [one.pk for one in _siblings(activity)].index(activity.pk)
 
 
-def _write_places(order: Sequence[Activity], moved: Activity, *, by: Actor) -> None:
+def _places(order: Sequence[Activity], moved: Activity) -> dict[str, int]:
     """One row moves where there is room; else all are given room again."""
     position = between(order, moved)
-    places = {moved.pk: position} if position else spread(order)
-    for one in order:
-        if one.pk in places:
-            place = {"position": places[one.pk]}
-            change(one, place, perm=Perm.EDIT_PLAN, by=by, expected=one.version, verb="move_activity")
+    return {moved.code: position} if position else {one.code: spread(order)[one.pk] for one in order}
+
+
+def _move(activity: Activity, place: int, *, perm: Perm, by: Actor) -> None:
+    change(activity, {"position": place}, perm=perm, by=by, expected=activity.version, verb="move_activity")
 
 
 def describe(edits: Edits) -> str:

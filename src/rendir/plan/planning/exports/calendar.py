@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
-from rendir.foundation.core.tabular.cells import writable
+from rendir.foundation.core.tabular.formulas import writable
 from rendir.plan.planning.exports.heading import ScheduleHeading
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
 

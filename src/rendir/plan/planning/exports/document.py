@@ -1,5 +1,5 @@
-"""The schedule as a document to read, print and sign, in the grid that entities know: under each element, the
-activity, five stages, the product, three four-month periods and the responsible.
+"""The schedule as a document to read, print and sign, in the grid that entities know: the component climbing beside its
+rows, the activity, five stages, the product, three four-month periods and the responsible.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,19 +21,20 @@ from rendir.foundation.core.documents import (
     words,
 )
 from rendir.foundation.core.documents.model import INK, Words
-from rendir.foundation.core.spanish import count
 from rendir.plan.planning.action_types import by_key
 from rendir.plan.planning.exports.heading import ScheduleHeading, size_of
 from rendir.plan.planning.exports.sheet_style import COLOURS
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Stage
-from rendir.plan.planning.rules.totals import by_component, period_window
+from rendir.plan.planning.rules.totals import by_component
 
 _MARK = "X"
+_HOMELESS = "Sin componente"
 _COLUMNS = (
-    Column(7.4, names_row=True),
+    Column(0.75, Align.CENTER, names_row=True),
+    Column(7.0, names_row=True),
     *(Column(0.75, Align.CENTER) for _ in Stage),
-    Column(7.4),
-    *(Column(0.65, Align.CENTER) for _ in PERIODS),
+    Column(7.0),
+    *(Column(0.85, Align.CENTER) for _ in PERIODS),
     Column(3.6),
 )
 
@@ -45,11 +46,11 @@ def schedule_document(
     paper: Paper = Paper.OFICIO,
     orientation: Orientation = Orientation.LANDSCAPE,
 ) -> Document:
-    """The document. Its date is that of the adoption, and the first of January for a draft: never today's."""
+    """The document, of the day of the heading."""
     signatures = dict(heading.signatures)
     return Document(
         title=f"{heading.title} {heading.year}",
-        date=heading.adopted_on or period_window(heading.year, 1)[0],
+        date=heading.day,
         entity=heading.entity,
         sections=tuple(_sections(activities, heading)),
         code=heading.format_code,
@@ -78,12 +79,13 @@ def _sections(activities: Sequence[ActivityFacts], heading: ScheduleHeading) -> 
 def _grid(activities: Sequence[ActivityFacts], heading: ScheduleHeading) -> Table:
     groups = [_group(component.label, group, COLOURS[component]) for component, group in by_component(activities)]
     homeless = [one for one in activities if one.component is None]
-    groups += [_group("Sin componente", homeless, INK)] if homeless else []
+    groups += [_group(_HOMELESS, homeless, INK)] if homeless else []
     return Table(f"Cronograma {heading.year}", _COLUMNS, _header(), tuple(groups))
 
 
 def _header() -> tuple[tuple[Cell, ...], ...]:
     above = (
+        Cell(),
         Cell(words("Actividad"), rows=2),
         Cell(words("Etapas"), columns=len(Stage)),
         Cell(words("Meta o producto"), rows=2),
@@ -91,12 +93,14 @@ def _header() -> tuple[tuple[Cell, ...], ...]:
         Cell(words("Dependencia responsable"), rows=2),
     )
     stages = tuple(Cell(words(stage.label), turned=True) for stage in Stage)
-    return above, (*stages, *(Cell(words(str(period))) for period in PERIODS))
+    return above, (Cell(words("Componente"), turned=True), *stages, *(Cell(words(str(period))) for period in PERIODS))
 
 
 def _group(name: str, activities: Sequence[ActivityFacts], colour: str) -> Group:
-    title = f"{name} · {count(len(activities), 'actividad', 'actividades')}"
-    return Group(tuple(_row(one) for one in activities), title, colour.lower())
+    """The rows of a component; its name climbs beside them, as in the entity's own grid."""
+    component = Cell(words(Span(name.upper(), strong=True)), rows=len(activities), turned=True)
+    first, *others = (_row(one) for one in activities)
+    return Group(((component, *first), *others), colour=colour.lower())
 
 
 def _row(activity: ActivityFacts) -> tuple[Cell, ...]:

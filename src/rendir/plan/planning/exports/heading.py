@@ -34,6 +34,11 @@ class ScheduleHeading:
     approved_by: Signature = NOBODY
 
     @property
+    def day(self) -> date:
+        """The day of the adoption, and the first of January for a draft: never today's."""
+        return self.adopted_on or date(self.year, 1, 1)
+
+    @property
     def standing(self) -> str:
         """`Versión 2, adoptada el 29 de enero de 2021`."""
         if not self.version:

@@ -94,7 +94,7 @@ def version_json(version: StrategyVersion) -> dict[str, Any]:
 
 def activity_address(year: int, code: str) -> str:
     """Where the activity is published, whole."""
-    return f"{settings.BASE_URL}{reverse('planning:activity', args=[year, code])}"
+    return f"{settings.BASE_URL}{reverse('compliance:activity', args=[year, code])}"
 
 
 def activity_ics(version: StrategyVersion, activity: ActivityFacts) -> bytes:
@@ -123,7 +123,9 @@ def _json(version: StrategyVersion) -> bytes:
 
 
 _WRITERS: Mapping[str, Callable[[StrategyVersion, Layout], bytes]] = {
-    "xlsx": lambda version, layout: schedule_xlsx(version.activities(), heading_of(version), paper=layout.paper),
+    "xlsx": lambda version, layout: schedule_xlsx(
+        version.activities(), heading_of(version), paper=layout.paper, orientation=layout.orientation
+    ),
     "docx": lambda version, layout: schedule_docx(_document(version, layout), version.activities()),
     "odt": lambda version, layout: schedule_odt(_document(version, layout), version.activities()),
     "pdf": lambda version, layout: to_pdf(_document(version, layout)),

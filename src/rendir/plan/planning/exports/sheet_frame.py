@@ -3,10 +3,10 @@
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rendir.foundation.core.documents import Paper
+from rendir.foundation.core.documents import Orientation, Paper
 from rendir.foundation.core.tabular.spreadsheet_cells import cell_text
 from rendir.plan.planning.exports.heading import ScheduleHeading
-from rendir.plan.planning.exports.sheet_pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
+from rendir.plan.planning.exports.sheet_pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, PrintedSheet
 from rendir.plan.planning.exports.sheet_style import (
     ACTIVITY_WIDTH,
     COMPONENT_WIDTH,
@@ -94,15 +94,18 @@ def _write_signatures(sheet: Worksheet, styles: Styles, heading: ScheduleHeading
     return row
 
 
-def prepare(sheet: Worksheet, heading: ScheduleHeading, paper: Paper, *, last: int, end: int) -> None:
+def prepare(sheet: Worksheet, heading: ScheduleHeading, printed: PrintedSheet, *, last: int, end: int) -> None:
     """Widths, filters and frozen panes for the screen; paper, repeated header and page numbers for the printer."""
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
     sheet.autofilter(_LOW, COMPONENT, max(last, _LOW), RESPONSIBLE)
     sheet.freeze_panes(FIRST, STAGES_AT)
-    sheet.set_landscape()
-    sheet.set_paper(_PAPER_CODES[paper])
+    if printed.orientation is Orientation.LANDSCAPE:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    sheet.set_paper(_PAPER_CODES[printed.paper])
     sheet.print_area(0, 0, end, RESPONSIBLE)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER, _LOW)

@@ -18,7 +18,11 @@ COLOURS = {
 _INK, _MUTED, _HAIRLINE, _GROUND = "#12233B", "#44546B", "#B8C4D6", "#EEF2F8"
 _TEXT_POINTS, _LINE_POINTS, _TALLEST = 9, 12, 408.75
 _LETTERS_PER_WIDTH, _LOST_AT_LINE_END = 1.36, 6  # a width counts digits of 11 points; letters of 9 are narrower
-_LABEL_POINTS, _LEAST_LABEL_POINTS, _CLIMB = 11, 5, 0.72  # a capital climbs so much of its size
+_LABEL_POINTS, _LEAST_LABEL_POINTS, _CLIMB = (
+    11,
+    5,
+    0.85,
+)  # a bold capital climbs so much of its size, also in wide typefaces
 
 
 def row_height(texts: Sequence[tuple[str, float]]) -> float:

@@ -3,12 +3,13 @@ four-month periods, responsible; ready to filter, to print and to sign.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rendir.foundation.core.documents import Paper
+from rendir.foundation.core.documents import Orientation, Paper
 from rendir.foundation.core.readers.xlsx import read
 from rendir.foundation.core.tabular.spreadsheet_cells import cell_text
 from rendir.plan.planning.exports.heading import ScheduleHeading, size_of
@@ -29,7 +30,7 @@ from rendir.plan.planning.exports.sheet_frame import (
     write_header,
     write_title,
 )
-from rendir.plan.planning.exports.sheet_pages import rows_by_page
+from rendir.plan.planning.exports.sheet_pages import PrintedSheet, rows_by_page
 from rendir.plan.planning.exports.sheet_style import (
     ACTIVITY_WIDTH,
     PRODUCT_WIDTH,
@@ -44,26 +45,33 @@ _DATA = "Datos"
 
 
 def schedule_xlsx(
-    activities: Sequence[ActivityFacts], heading: ScheduleHeading, *, paper: Paper = Paper.OFICIO
+    activities: Sequence[ActivityFacts],
+    heading: ScheduleHeading,
+    *,
+    paper: Paper = Paper.OFICIO,
+    orientation: Orientation = Orientation.LANDSCAPE,
 ) -> bytes:
     """The workbook. `activities` come in the order of the plan, those of one component together. A hidden sheet carries
-    them exactly, so that the file reads back as the identical plan.
+    them exactly, so that the file reads back as the identical plan. The same version gives the same bytes.
     """
-    shown = _write(activities, heading, paper, data="")
-    return _write(activities, heading, paper, data=pack(activities, read(BytesIO(shown))))
+    sheet = PrintedSheet(paper, orientation)
+    shown = _write(activities, heading, sheet, data="")
+    return _write(activities, heading, sheet, data=pack(activities, read(BytesIO(shown))))
 
 
-def _write(activities: Sequence[ActivityFacts], heading: ScheduleHeading, paper: Paper, *, data: str) -> bytes:
+def _write(activities: Sequence[ActivityFacts], heading: ScheduleHeading, printed: PrintedSheet, *, data: str) -> bytes:
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
-    book.set_properties({"title": f"{heading.title} {heading.year}", "author": heading.entity})
+    # Noon in Greenwich is the same day in Bogotá; without a moment of its own the file would tell the machine's clock.
+    created = datetime.combine(heading.day, time(12))
+    book.set_properties({"title": f"{heading.title} {heading.year}", "author": heading.entity, "created": created})
     sheet, styles = book.add_worksheet(f"Cronograma {heading.year}"), Styles(book)
     write_title(sheet, styles, heading, size=size_of(activities))
     write_header(sheet, styles)
-    _write_rows(sheet, styles, activities, paper)
+    _write_rows(sheet, styles, activities, printed)
     last = FIRST + len(activities) - 1
     end = write_foot(sheet, styles, heading, after=last)
-    prepare(sheet, heading, paper, last=last, end=end)
+    prepare(sheet, heading, printed, last=last, end=end)
     if data:
         _write_data(book, data)
     book.close()
@@ -77,9 +85,11 @@ def _write_data(book: Workbook, data: str) -> None:
         sheet.write_string(row, 0, piece)
 
 
-def _write_rows(sheet: Worksheet, styles: Styles, activities: Sequence[ActivityFacts], paper: Paper) -> None:
+def _write_rows(sheet: Worksheet, styles: Styles, activities: Sequence[ActivityFacts], printed: PrintedSheet) -> None:
     heights = [row_height(_texts_and_widths(activity)) for activity in activities]
-    pages = list(rows_by_page(heights, WIDTHS, paper, opening=OPENING_POINTS, header=HEADER_POINTS))
+    parts = [activity.component for activity in activities]
+    turns = rows_by_page(heights, WIDTHS, printed, opening=OPENING_POINTS, header=HEADER_POINTS, parts=parts)
+    pages = list(turns)
     sheet.set_h_pagebreaks([FIRST + page.start for page in pages[1:]])  # Excel finds the same ones; others need them
     for rows in _labels(activities, pages):
         for row in rows:

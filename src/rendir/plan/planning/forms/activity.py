@@ -5,15 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rendir.foundation.core.fields import TextField
 from rendir.foundation.core.spanish import squeeze
-from rendir.plan.planning.forms.fields import (
-    NamesField,
-    TextField,
-    action_type_field,
-    periods_field,
-    stages_field,
-)
-from rendir.plan.planning.forms.versions import VersionedForm
+from rendir.foundation.core.versioned import VersionedForm
+from rendir.plan.planning.forms.fields import NamesField, action_type_field, periods_field, stages_field
 from rendir.plan.planning.rules.comparison import FieldChange, compare_schedules
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
 

@@ -6,13 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rendir.plan.planning.forms.fields import (
-    NamesField,
-    TextField,
-    action_type_field,
-    periods_field,
-    stages_field,
-)
+from rendir.foundation.core.fields import TextField
+from rendir.plan.planning.forms.fields import NamesField, action_type_field, periods_field, stages_field
 from rendir.plan.planning.rules.bulk import Bulk, Mode
 
 _ALL = [(one.value, one.label) for one in Mode]

@@ -57,13 +57,6 @@ class NamesField(forms.Field):
         return self.prepare_value(initial) != [name for name in data or () if name.strip()]  # type: ignore[arg-type, attr-defined] # Django types both as object
 
 
-class TextField(forms.CharField):
-    """A text of several lines, its line ends as the database keeps them."""
-
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's own signature
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
 def stages_field() -> forms.TypedMultipleChoiceField:
     """The five stages, as boxes; gives a list of `Stage`."""
     return forms.TypedMultipleChoiceField(

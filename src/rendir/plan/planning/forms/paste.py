@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rendir.plan.planning.reading.pasting import COLUMN_LABELS, COLUMNS
+from rendir.plan.planning.reading.pasting import COLUMN_LABELS, COLUMNS, NewUnit
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.rules.titles import shortened
 
 AFTER = "despues-de-"
 """A start that is no activity: new rows at the end of a component."""
@@ -17,7 +18,7 @@ class PasteForm(forms.Form):
 
     start = forms.ChoiceField(label=_("Desde la fila"))
     column = forms.TypedChoiceField(
-        label=_("Desde la columna"),
+        label=_("Cuál es la primera columna copiada"),
         choices=[(index, COLUMN_LABELS[key]) for index, key in enumerate(COLUMNS)],
         coerce=int,
     )
@@ -30,15 +31,29 @@ class PasteForm(forms.Form):
         error_messages={"required": _("Pegue aquí las celdas que copió.")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    new_units = forms.BooleanField(
+        label=_("Sí: son dependencias nuevas, escritas así"),
+        required=False,
+        error_messages={
+            "asked": _("Diga si estas dependencias son nuevas; si alguna ya existe, corrija su nombre abajo.")
+        },
+    )
     apply = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: object = None, *, activities: Sequence[ActivityFacts], start: str = "") -> None:
         super().__init__(data, initial={"start": start})  # type: ignore[arg-type] # a QueryDict or nothing
         field = self.fields["start"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows for the type checker
-        rows = [(one.code, f"{one.code} · {one.name[:70]}") for one in activities]
+        rows = [(one.code, f"{one.code} · {shortened(one.name)}") for one in activities]
         news = [(f"{AFTER}{one.value}", f"Filas nuevas al final de {one.label}") for one in Component]
         field.choices = [*rows, *news]
+
+    def must_say_so(self, new: Sequence[NewUnit]) -> bool:
+        """Whether new units wait for the person's word; the form then says what is missing."""
+        waits = bool(new) and not self.cleaned_data["new_units"]
+        if waits and self.cleaned_data["apply"]:
+            self.add_error("new_units", self.fields["new_units"].error_messages["asked"])
+        return waits
 
     def component(self, activities: Sequence[ActivityFacts]) -> Component:
         """The component in which new rows go."""

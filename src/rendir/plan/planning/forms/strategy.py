@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rendir.plan.planning.forms.fields import TextField
+from rendir.foundation.core.fields import TextField
 
 
 class OpenForm(forms.Form):

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rendir.foundation.core.versioned import VersionedForm
 from rendir.foundation.organization.models import Unit, UnitKind
-from rendir.plan.planning.forms.versions import VersionedForm
 
 
 class UnitForm(VersionedForm):

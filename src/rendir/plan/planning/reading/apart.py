@@ -46,4 +46,4 @@ def answer_of(question: str) -> str:
         )
     except Unreadable as refusal:
         return exchange.write_refusal(refusal)
-    return json.dumps(reading.as_json())
+    return json.dumps({**reading.as_json(), "findings": [one.as_kept() for one in reading.findings]})

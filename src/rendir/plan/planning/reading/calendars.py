@@ -156,7 +156,9 @@ def _entry(titles: _Titles, row: Row, cell: Cell, text: str, carry: Carry, table
         return row[column] if column is not None and column < len(row) else Cell("", row[0].source)
 
     entry = Entry(cell, text, carry.component, table, at(Role.RESPONSIBLE))
-    entry.product = at(Role.PRODUCT).text.strip() or None
+    entry.product_cell = at(Role.PRODUCT)
+    entry.product = entry.product_cell.text.strip() or None
+    entry.marks = {"stages": at(Role.STAGES).source, "periods": cell.source}
     entry.stages = set(stages_of(at(Role.STAGES).text.strip()))
     return entry
 

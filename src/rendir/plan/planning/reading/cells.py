@@ -45,7 +45,7 @@ def read_product(entry: Entry, parts: Parts) -> None:
     """The product as written; None where the cell is blank."""
     cell = parts.get(Role.PRODUCT)
     text = tell_placeholder(entry, cell, "la meta o producto")
-    entry.product, entry.product_cell = (text or None), cell
+    entry.product, entry.product_cell = (text or None), cell or entry.product_cell
     if _LIST.search(text):
         message = "La meta o producto contiene una lista. Se conserva completa, como un solo texto."
         entry.tell(FindingCode.PRODUCT_WITH_LIST, message, cell, applied=True)
@@ -87,7 +87,8 @@ def _read_stage_cell(entry: Entry, stage: Stage, cell: Cell) -> None:
 def _take_fused_text(entry: Entry, cell: Cell, text: str) -> None:
     """The text beside a mark is the product if the row has no other."""
     taken = "como meta o producto" if entry.product is None else "solo como marca: la fila ya tiene meta o producto"
-    entry.product = entry.product or text
+    if entry.product is None:
+        entry.product, entry.product_cell = text, cell
     entry.tell(FindingCode.MARK_FUSED, f"Una X y un texto comparten la celda. Se lee {taken}.", cell, applied=True)
 
 

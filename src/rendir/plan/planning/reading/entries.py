@@ -34,6 +34,8 @@ class Entry:
     under_period: bool = False
     """Whether its period is that of the heading or of the sheet it stands under."""
     findings: list[Finding] = field(default_factory=list)
+    marks: dict[str, Source] = field(default_factory=dict)
+    """Where its stages and its periods stand: the first that is marked, else the first that could be."""
 
     def tell(
         self,
@@ -63,7 +65,12 @@ class Entry:
             responsibles=self.responsibles,
             action_type=self.action_type,
             source=replace(self.at.source, text=None),
+            cells={name: replace(place, text=None) for name, place in self._places().items()},
         )
+
+    def _places(self) -> dict[str, Source]:
+        product = {"product": self.product_cell.source} if self.product_cell else {}
+        return {"name": self.at.source, **self.marks, **product, "responsibles": self.responsible.source}
 
     def told(self) -> list[Finding]:
         """Its findings, each naming the activity."""

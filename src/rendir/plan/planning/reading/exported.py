@@ -3,7 +3,7 @@
 `exports.delimited` writes it. A file is taken for one by its titles; what a person changed in it meanwhile is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rendir.foundation.core.importing import Cell, Grid, Source
 from rendir.foundation.core.spanish import fold
@@ -117,6 +117,7 @@ class _ExportedRow:
             message = f"«{label.text.strip()}» no es Información, Diálogo ni Responsabilidad."
             entry.tell(FindingCode.COMPONENT_NOT_UNDERSTOOD, message, label)
         entry.number = self._number(entry)
+        entry.marks = {"stages": self._first(STAGES.values()), "periods": self._first(PERIOD_TITLES.values())}
         entry.stages = {stage for stage, title in STAGES.items() if self._marked(entry, title)}
         entry.periods = {period for period, title in PERIOD_TITLES.items() if self._marked(entry, title)}
         entry.product, entry.product_cell = read_text(self.cell(PRODUCT).text), self.cell(PRODUCT)
@@ -132,6 +133,11 @@ class _ExportedRow:
         if text:
             entry.tell(FindingCode.NUMBER_NOT_UNDERSTOOD, f"«{text}» no es un número de actividad. Se cuenta.", cell)
         return 0
+
+    def _first(self, titles: Iterable[str]) -> Source:
+        """The first of these cells that is marked, else the first of them."""
+        cells = [self.cell(title) for title in titles]
+        return next((cell for cell in cells if not is_blank(cell.text)), cells[0]).source
 
     def _marked(self, entry: Entry, title: str) -> bool:
         cell = self.cell(title)

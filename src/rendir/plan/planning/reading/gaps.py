@@ -30,11 +30,14 @@ def tell_gaps(entry: Entry) -> None:
     if entry.component is None and FindingCode.COMPONENT_NOT_UNDERSTOOD not in told:
         entry.tell(FindingCode.COMPONENT_MISSING, "No se sabe el componente de la actividad. Escójalo.")
     if not entry.stages:
-        entry.tell(FindingCode.STAGE_MISSING, "La actividad no está marcada en ninguna etapa. Escoja una.")
+        message = "La actividad no está marcada en ninguna etapa. Escoja una."
+        entry.tell(FindingCode.STAGE_MISSING, message, entry.marks.get("stages"))
     if not entry.periods:
-        entry.tell(FindingCode.PERIOD_MISSING, "La actividad no está marcada en ningún cuatrimestre. Escoja uno.")
+        message = "La actividad no está marcada en ningún cuatrimestre. Escoja uno."
+        entry.tell(FindingCode.PERIOD_MISSING, message, entry.marks.get("periods"))
     if entry.product is None:
-        entry.tell(FindingCode.PRODUCT_MISSING, "La actividad no dice su meta o producto. Escríbalo si lo tiene.")
+        message = "La actividad no dice su meta o producto. Escríbalo si lo tiene."
+        entry.tell(FindingCode.PRODUCT_MISSING, message, entry.product_cell)
     _tell_spelling(entry)
     _tell_stray_quote(entry)
 

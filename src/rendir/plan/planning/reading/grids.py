@@ -7,7 +7,7 @@ from collections import Counter
 from rendir.foundation.core.importing import Cell, Finding, Grid, Source, Unreadable
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.quoting import Record, records_of
-from rendir.plan.planning.reading.vocabulary import Role, heading_of
+from rendir.plan.planning.reading.vocabulary import Meaning, Role, heading_of
 from rendir.plan.planning.rules.facts import Stage
 
 DELIMITERS = ("\t", ";", ",", "|")
@@ -74,9 +74,9 @@ def _commas(lines: list[str]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def _titles_in(cells: list[str]) -> set[object]:
+def _titles_in(cells: list[str]) -> set[Meaning]:
     """The titles among the cells; months alone are a list of them unless there are many."""
-    titles: set[object] = {heading_of(cell.strip('" ')) for cell in cells} - {None}
+    titles = {one for cell in cells if (one := heading_of(cell.strip('" '))) is not None}
     return titles if len(titles) > _FEW_MONTHS or any(isinstance(one, Role | Stage) for one in titles) else set()
 
 

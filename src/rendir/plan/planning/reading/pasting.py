@@ -1,14 +1,16 @@
 """A block of cells copied from a spreadsheet, laid over a schedule from one of its cells on. Pure.
 
-The columns are those of the grid on the screen: activity, the five stages, product, the three periods, responsible.
+The columns stand as in the entity's printed grid: activity, the five stages, product, the three periods, responsible.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from rapidfuzz import fuzz, process
+
 from rendir.foundation.core.importing import Unreadable
-from rendir.foundation.core.spanish import squeeze
+from rendir.foundation.core.spanish import fold, squeeze
 from rendir.plan.planning.reading.marks import is_blank, is_mark
 from rendir.plan.planning.reading.quoting import records_of
 from rendir.plan.planning.reading.responsibles import Names, split
@@ -41,6 +43,30 @@ class Pasted:
     changes: Mapping[str, ActivityFacts]
     additions: tuple[ActivityFacts, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A name that is no unit's, with the known name it looks most like, if any: one of them may be a slip."""
+
+    name: str
+    like: str | None
+
+
+def new_units(pasted: Pasted, known_units: Sequence[str]) -> list[NewUnit]:
+    """The responsibles of the block that nobody knows yet; to write them down is a person's word."""
+    known = {fold(name): name for name in known_units}
+    rows = [*pasted.changes.values(), *pasted.additions]
+    named = {fold(one.name): one.name for row in rows for one in row.responsibles}
+    return [NewUnit(name, _like(folded, known)) for folded, name in named.items() if folded not in known]
+
+
+def _like(folded: str, known: Mapping[str, str]) -> str | None:
+    found = process.extractOne(folded, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_LOOKS_LIKE)
+    return known[found[0]] if found else None
+
+
+_LOOKS_LIKE = 80
 
 
 def paste(

@@ -9,8 +9,10 @@ from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.cut_words import mended
 from rendir.plan.planning.rules.facts import period_of
 
-_FIRST_HALF = ("enero", "febrero", "marzo", "abril", "mayo", "junio")
-MONTHS = (*_FIRST_HALF, "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
+MONTHS = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 MONTH = (
     r"(ene(?:ro)?|feb(?:r(?:ero)?)?|mar(?:zo)?|abr(?:il)?|may(?:o)?|jun(?:io)?|jul(?:io)?|ag(?:o(?:sto)?|to)"
     r"|sep(?:t(?:iembre)?|bre)?|set(?:iembre|bre)?|oct(?:ubre|bre)?|nov(?:iembre|bre)?|dic(?:iembre|bre)?)\b"

@@ -211,9 +211,15 @@ class _TableReader:
 
     def _entry(self, row: Row, parts: Parts) -> Entry:
         at = parts[Role.ACTIVITY]
-        marked = _marked_offices(parts)
-        responsible = parts.get(Role.RESPONSIBLE) or marked or Cell("", self._place_of_responsible(row))
+        responsible = (
+            parts.get(Role.RESPONSIBLE) or _marked_offices(parts) or Cell("", self._place_of(Role.RESPONSIBLE, row))
+        )
         entry = Entry(at, tidy(at), self.carry.component, self.run, responsible)
+        entry.product_cell = Cell("", self._place_of(Role.PRODUCT, row))
+        entry.marks = {
+            "stages": self._place_of_marks(Stage, row, parts),
+            "periods": self._place_of_marks(Slot, row, parts),
+        }
         read_product(entry, parts)
         read_stages(entry, parts, self.layout)
         read_periods(entry, parts, self.layout)
@@ -271,10 +277,17 @@ class _TableReader:
                 message = f"«{cell.text.strip()[:80]}» es una celda combinada sobre varias filas. Vale para todas."
                 entry.tell(FindingCode.CELL_MERGED, message, cell, applied=True)
 
-    def _place_of_responsible(self, row: Row) -> Source:
-        column = self.layout.column_of(Role.RESPONSIBLE)
+    def _place_of(self, role: Role, row: Row) -> Source:
+        """Where a row that ends before its column would say something; the row where the table has no such column."""
+        column = self.layout.column_of(role)
         first = row[0].source
         return replace(first, column=None if column is None else (first.column or 1) + column, text=None)
+
+    def _place_of_marks(self, family: type[Stage] | type[Slot], row: Row, parts: Parts) -> Source:
+        cells = [parts[meaning] for _, meaning in self.layout.ticks(family) if meaning in parts]
+        cells += [parts[role] for role in _IN_WORDS[family] if role in parts]
+        said = next((cell for cell in cells if not is_blank(cell.text)), next(iter(cells), None))
+        return said.source if said else self._place_of(_IN_WORDS[family][0], row)
 
     def _hear_component(self, cell: Cell | None) -> None:
         if cell and cell.text.strip():
@@ -379,6 +392,8 @@ def _can_go_on(meaning: Meaning, cell: Cell) -> bool:
 
 
 _TOLD_WHEN_MERGED = frozenset({Role.RESPONSIBLE, Role.PRODUCT, Role.TIMING})
+_IN_WORDS = {Stage: (Role.STAGES,), Slot: (Role.TIMING, Role.ALSO_TIMING, Role.START, Role.END)}
+"""The columns that say in words what a family of marks says."""
 _GOING_ON = frozenset(
     {Role.PRODUCT, Role.RESPONSIBLE, Role.STAGES, Role.TIMING, Role.ALSO_TIMING, Role.START, Role.END}
 )

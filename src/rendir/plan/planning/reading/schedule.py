@@ -14,6 +14,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.gaps import about_periods, about_year, scheme_of_file, tell_gaps
 from rendir.plan.planning.reading.numbering import set_numbers_apart
 from rendir.plan.planning.reading.periods import Scheme
+from rendir.plan.planning.reading.published import is_json, read_published
 from rendir.plan.planning.reading.sheets import read_sheets
 from rendir.plan.planning.reading.who import name_responsibles
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -40,12 +41,16 @@ class Reading:
 
 
 def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequence[str] = ()) -> Reading:
-    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page.
+    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page, or our
+    own JSON.
 
     `known_units` are the names of the entity's offices, which are never cut in two. `year` is the year of the plan:
     a file that names only others gets a finding. Raises `Unreadable` for a file that cannot be read, or holds no
     schedule.
     """
+    if is_json(data):
+        activities, told = read_published(data, year)
+        return Reading(Scheme.FOUR_MONTHS.value, activities, told, Grid(()))
     grids, findings = read_grids(data, filename)
     return understand(grids, findings, year=year, known_units=known_units)
 
@@ -65,10 +70,13 @@ def understand(
 
 def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
     """A workbook or a document of ours that nobody changed: the plan it carries, each activity where it is seen."""
-    seen = [entry.at.source for entry in read_sheets(shown).entries]
-    places = seen if len(seen) == len(embedded.activities) else [None] * len(embedded.activities)
-    activities = (replace(one, source=at) for one, at in zip(embedded.activities, places, strict=True))
-    return Reading(Scheme.FOUR_MONTHS.value, tuple(activities), (), together(shown))
+    seen = [entry.facts() for entry in read_sheets(shown).entries]
+    activities = embedded.activities
+    if len(seen) == len(activities):
+        activities = tuple(
+            replace(one, source=at.source, cells=at.cells) for one, at in zip(activities, seen, strict=True)
+        )
+    return Reading(Scheme.FOUR_MONTHS.value, activities, (), together(shown))
 
 
 def _read_foreign(
@@ -136,7 +144,7 @@ def _suggest_action_type(entry: Entry) -> None:
     name = action_type.label if action_type else entry.action_type
     reason = f"Las palabras de la actividad se parecen a las de «{name}»."
     proposal = Proposal("action_type", entry.action_type, reason, confidence)
-    message = f"Tipo de acción sugerido: «{name}». Cámbielo si no corresponde."
+    message = f"Tipo de acción sugerido: «{name}» (confianza {round(confidence * 100)} %). Cámbielo si no corresponde."
     entry.tell(FindingCode.ACTION_TYPE_SUGGESTED, message, entry.at, proposal=proposal)
 
 

@@ -41,7 +41,7 @@ def _move_product(entry: Entry) -> None:
     if entry.product is not None or not is_deliverable(text):
         return
     cell = entry.responsible
-    entry.product = text
+    entry.product, entry.product_cell = text, cell
     entry.responsible = replace(cell, text="")
     message = (
         f"«{text}» está en la celda del responsable, pero es una meta o producto y la fila no tiene otra. Se lee como "

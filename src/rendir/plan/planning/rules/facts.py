@@ -3,6 +3,7 @@
 Components and stages are those of the Manual Único de Rendición de Cuentas (Ley 1757 de 2015, arts. 48-56).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -101,6 +102,12 @@ class ActivityFacts:
     responsibles: tuple[Responsible, ...] = ()
     action_type: str | None = None
     source: Source | None = field(default=None, compare=False)
+    cells: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
+    """Where each field was read, by its name; kept only while the file is at hand."""
+
+    def cell_of(self, name: str) -> Source | None:
+        """Where a field was read; the activity's own place where that is not known."""
+        return self.cells.get(name, self.source)
 
     @property
     def code(self) -> str:

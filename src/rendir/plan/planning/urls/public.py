@@ -8,7 +8,6 @@ app_name = "planning"
 urlpatterns = [
     path("<year:year>/cronograma/", public.schedule, name="schedule"),
     path("<year:year>/cronograma.<slug:extension>", public.schedule_file, name="schedule_file"),
-    path("<year:year>/actividades/<slug:code>/", public.activity, name="activity"),
     path("<year:year>/actividades/<slug:code>.<slug:extension>", public.activity_file, name="activity_file"),
     path("<year:year>/versiones/", public.versions, name="versions"),
     path("<year:year>/versiones/<int:number>/", public.version, name="version"),

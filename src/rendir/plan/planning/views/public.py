@@ -1,11 +1,11 @@
-"""What anybody reads of the plan: the schedule, each activity, each version, and their files."""
+"""What anybody reads of the plan: the schedule, each version, and their files."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,10 @@ from rendir.plan.planning.queries import known_versions, published_version
 from rendir.plan.planning.rules.facts import ActivityFacts
 from rendir.plan.planning.rules.selection import select
 from rendir.plan.planning.rules.totals import deliveries
-from rendir.plan.planning.views import downloads, pages
+from rendir.plan.planning.sections import pages
+from rendir.plan.planning.sections.tables import component_bands, period_columns, timeline_bands
+from rendir.plan.planning.views import downloads
 from rendir.plan.planning.views.filters import ScheduleFilter, address, chips
-from rendir.plan.planning.views.tables import component_bands, period_columns, timeline_bands
 
 TOPICS = ("organization", "plan")
 
@@ -73,16 +74,6 @@ def schedule_file(request: HttpRequest, year: int, extension: str, number: int |
     layout = downloads.wanted_layout(request.GET) if kind in ON_PAPER else DEFAULT_LAYOUT
     version = _in_force(year) if number is None else _version(known_versions(year), year, number)
     return downloads.file_response(_bytes(version, kind, layout), name=file_name(version, kind), kind=kind)
-
-
-@public(topics=TOPICS)
-def activity(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """One activity: what it is, when, who answers for it, and what became of it from version to version."""
-    if code != code.upper():
-        return redirect("planning:activity", year, code.upper(), permanent=True)
-    known = known_versions(year)
-    page = pages.activity_page(year, code, known)
-    return render(request, "planning/activity.html", {"page": page, "shown_year": year, "versions": known})
 
 
 @public(topics=TOPICS)

@@ -9,7 +9,7 @@ from rendir.foundation.core.commands import RendirCommand
 from rendir.foundation.organization.queries import current_entity
 from rendir.front.portal.demo.cast import PASSWORD, PLAYERS, email_of
 from rendir.front.portal.demo.year import live_the_year
-from rendir.front.portal.serving import prepare, serve
+from rendir.front.portal.serving import must_be_free, prepare, serve
 from rendir.plan.planning.queries import published_versions
 
 
@@ -27,6 +27,8 @@ class Command(RendirCommand):
         parser.add_argument("--no-serve", action="store_true", help="carga y termina")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        if not options["no_serve"]:
+            must_be_free("127.0.0.1", settings.PORT)
         prepare()
         entity = current_entity()
         if entity and not entity.is_fictitious:

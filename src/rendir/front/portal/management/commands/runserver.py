@@ -7,7 +7,9 @@ from django.core.management.base import CommandParser
 
 from rendir.foundation.core import env
 from rendir.foundation.core.commands import RendirCommand
-from rendir.front.portal.serving import prepare, serve
+from rendir.front.portal.serving import must_be_free, prepare, serve
+
+LOCAL = "127.0.0.1"
 
 
 class Command(RendirCommand):
@@ -27,7 +29,8 @@ class Command(RendirCommand):
         except ValueError as error:
             message = f"«{port}» {error}: escriba un número de 1 a 65535"
             raise self.wrong_use(message) from error
+        must_be_free(host or LOCAL, number)
         prepare()
         self.stdout.write(f"Rendir en http://{host or 'localhost'}:{number}/ (Ctrl+C para detenerlo)")
         self.stdout.flush()
-        serve(host=host or "127.0.0.1", port=number, reload=options["reload"])
+        serve(host=host or LOCAL, port=number, reload=options["reload"])

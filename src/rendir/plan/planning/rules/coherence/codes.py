@@ -72,15 +72,18 @@ def warn(
     message: str,
     activity: ActivityFacts | None = None,
     *,
+    about: str = "name",
     severity: Severity = Severity.WARNING,
     proposal: Proposal | None = None,
 ) -> Finding:
-    """A finding about one activity, or about the whole plan. `message` says what, why and what to do."""
+    """A finding about one activity, or about the whole plan. `message` says what, why and what to do; `about` is the
+    field of the activity whose cell it is found in.
+    """
     return Finding(
         code=code,
         severity=severity,
         message=message,
-        source=activity.source if activity else None,
+        source=activity.cell_of(about) if activity else None,
         proposal=proposal,
         target=activity.code if activity else None,
     )

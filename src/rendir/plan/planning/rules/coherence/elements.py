@@ -152,4 +152,5 @@ def _internal_control(activities: Sequence[ActivityFacts], kinds: Sequence[str |
         "(Ley 87 de 1993, art. 12, literal i) y su informe es de cada cuatrimestre. "
         "Marque los cuatrimestres que faltan o agregue la actividad.",
         own[0] if own else None,
+        about="periods",
     )

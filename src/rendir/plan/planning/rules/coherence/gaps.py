@@ -20,22 +20,24 @@ def check(activities: Sequence[ActivityFacts]) -> Iterator[Finding]:
 def _gaps(activity: ActivityFacts) -> Iterator[Finding]:
     if not activity.stages:
         why = "no tiene etapa: no se sabe en qué momento del proceso está"
-        yield _lacks(CoherenceCode.WITHOUT_STAGE, activity, why, "Marque su etapa.")
+        yield _lacks(CoherenceCode.WITHOUT_STAGE, activity, "stages", why, "Marque su etapa.")
     if not activity.periods:
         why = "no tiene cuatrimestre: no se sabe para cuándo es"
-        yield _lacks(CoherenceCode.WITHOUT_PERIOD, activity, why, "Marque al menos un cuatrimestre.")
+        yield _lacks(CoherenceCode.WITHOUT_PERIOD, activity, "periods", why, "Marque al menos un cuatrimestre.")
     if not (activity.product or "").strip():
         why = "no tiene meta o producto: no se puede comprobar si se cumplió"
-        yield _lacks(CoherenceCode.WITHOUT_PRODUCT, activity, why, "Escriba qué entrega.")
+        yield _lacks(CoherenceCode.WITHOUT_PRODUCT, activity, "product", why, "Escriba qué entrega.")
     if not activity.responsibles:
         why = "no tiene responsable: nadie responde por ella"
-        yield _lacks(CoherenceCode.WITHOUT_RESPONSIBLE, activity, why, "Escoja la dependencia que responde.")
+        yield _lacks(
+            CoherenceCode.WITHOUT_RESPONSIBLE, activity, "responsibles", why, "Escoja la dependencia que responde."
+        )
 
 
-def _lacks(code: CoherenceCode, activity: ActivityFacts, why: str, way_out: str) -> Finding:
+def _lacks(code: CoherenceCode, activity: ActivityFacts, about: str, why: str, way_out: str) -> Finding:
     """Source: the strategy states activities, responsibles and times (Manual Único, etapa de diseño)."""
     norm = "La estrategia dice qué se hace, quién y cuándo (Manual Único de Rendición de Cuentas, etapa de diseño)."
-    return warn(code, f"La actividad {activity.code} {why}. {norm} {way_out}", activity)
+    return warn(code, f"La actividad {activity.code} {why}. {norm} {way_out}", activity, about=about)
 
 
 def check_load(activities: Sequence[ActivityFacts], most: int) -> Iterator[Finding]:

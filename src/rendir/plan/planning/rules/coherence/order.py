@@ -108,7 +108,7 @@ def _out_of_order(dependency: _Dependency, basis: ActivityFacts, step: ActivityF
         f"empieza en el de {_when(other)}: {dependency.why} ({_MANUAL}, orden de las etapas). "
         "Cambie el cuatrimestre de una de las dos, o explique por qué es así."
     )
-    return warn(dependency.code, message, about)
+    return warn(dependency.code, message, about, about="periods")
 
 
 def _stages(activities: Sequence[ActivityFacts]) -> Iterator[Finding]:
@@ -150,6 +150,7 @@ def _stage_finding(activity: ActivityFacts, why: str) -> Finding:
         f"La actividad {activity.code} {why}. Las etapas van en orden: aprestamiento, diseño, preparación, ejecución, "
         f"seguimiento y evaluación (Ley 1757 de 2015, art. 56; {_MANUAL}). Revise la etapa o el cuatrimestre.",
         activity,
+        about="stages",
     )
 
 

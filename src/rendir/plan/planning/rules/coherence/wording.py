@@ -70,23 +70,27 @@ def check(activities: Sequence[ActivityFacts]) -> Iterator[Finding]:
 
 
 def _promotion(activity: ActivityFacts) -> Iterator[Finding]:
-    texts = [text for text in (activity.name, activity.product) if text]
-    name = next((found for found in map(_person, texts) if found), None)
-    if name:
+    texts = {field: text for field, text in (("name", activity.name), ("product", activity.product)) if text}
+    named = next(((field, found) for field, text in texts.items() if (found := _person(text))), None)
+    if named:
+        field, name = named
         yield warn(
             CoherenceCode.PROMOTES_PERSON,
             f"La actividad {activity.code} lleva el nombre de una persona: «{name}». La divulgación oficial no puede "
             "promover a servidores públicos ni usar su nombre, su voz o su imagen (Ley 1474 de 2011, art. 10). "
             "Use un nombre que hable del tema o de la entidad.",
             activity,
+            about=field,
         )
-    if any(_IMAGE.search(fold(text)) for text in texts):
+    field = next((field for field, text in texts.items() if _IMAGE.search(fold(text))), "")
+    if field:
         yield warn(
             CoherenceCode.PROMOTES_GOVERNMENT,
             f"La actividad {activity.code} busca promover la imagen del gobierno. La divulgación oficial cumple la "
             "finalidad de la entidad y garantiza el derecho a la información (Ley 1474 de 2011, art. 10). "
             "Escriba qué va a saber o a poder hacer la gente.",
             activity,
+            about=field,
         )
 
 
@@ -116,8 +120,9 @@ def _spelling(activity: ActivityFacts) -> Iterator[Finding]:
             shown = ", ".join(f"«{word}» se escribe «{_corrected(word)}»" for word in slips)
             yield warn(
                 CoherenceCode.MISSPELT,
-                f"En la actividad {activity.code}, {shown}. Se publica tal como está escrito. Acepte la corrección.",
+                f"En la actividad {activity.code}, {shown}. Se publica tal como está escrito: corríjalo.",
                 activity,
+                about=field,
                 severity=Severity.INFO,
                 proposal=Proposal(field, corrected, "Ortografía de la palabra.", 0.95),
             )

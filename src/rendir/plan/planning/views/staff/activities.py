@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.accounts.submissions import received_once
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.organization.queries import unit_names
 from rendir.plan.planning.actions.corrections import accept_correction
@@ -60,9 +61,9 @@ def activity_add(request: HttpRequest, year: int) -> HttpResponse:
     new = ActivityFacts(Component(wanted) if wanted in list(Component) else None, 0, "")
     form = ActivityForm(request.POST or None, current=new, choose_component=True)
     if request.method == "POST" and form.is_valid():
-        activity = add_activity(shown, form.facts(), by=actor(request))
-        messages.success(request, _("%(code)s quedó en el cronograma.") % {"code": activity.code})
-        return redirect(reverse("planning_desk:grid", args=[year]) + f"#{activity.code}")
+        added = received_once(request, lambda: {"code": add_activity(shown, form.facts(), by=actor(request)).code})
+        messages.success(request, _("%(code)s quedó en el cronograma.") % added)
+        return redirect(reverse("planning_desk:grid", args=[year]) + f"#{added['code']}")
     context = {
         **frame(request, shown, "grid"),
         "trail": trail(shown, grid_link(shown), Link(_("Actividad nueva"), "")),

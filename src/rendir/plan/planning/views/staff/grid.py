@@ -18,15 +18,16 @@ from rendir.foundation.organization.queries import unit_names
 from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open
 from rendir.plan.planning.forms import BulkForm, PasteForm
 from rendir.plan.planning.models import Activity, Strategy
-from rendir.plan.planning.queries import activities_of, digest_of, edits_of, facts_of
-from rendir.plan.planning.reading.pasting import Pasted, paste
+from rendir.plan.planning.queries import activities_of, digest_of, facts_of
+from rendir.plan.planning.reading.pasting import COLUMN_LABELS, COLUMNS, Pasted, new_units, paste
 from rendir.plan.planning.rules.comparison import Comparison, compare_schedules
 from rendir.plan.planning.rules.facts import ActivityFacts
-from rendir.plan.planning.rules.selection import Selection, select
+from rendir.plan.planning.rules.selection import ORDERS, Selection, select
 from rendir.plan.planning.rules.totals import deliveries
 from rendir.plan.planning.views.filters import ScheduleFilter
 from rendir.plan.planning.views.staff import rows
 from rendir.plan.planning.views.staff.frame import back_to, frame, grid_link, strategy_of, trail
+from rendir.plan.planning.views.staff.history import turns_of
 
 
 @requires(Perm.READ_PLAN)
@@ -39,10 +40,13 @@ def grid(request: HttpRequest, year: int) -> HttpResponse:
     form = ScheduleFilter(request.GET, activities)
     selection = Selection.from_query(request.GET)
     chosen = select(activities, selection)
+    framed = frame(request, shown, "grid")
+    undo, redo = turns_of(shown, known, framed["may"])
     context = {
-        **frame(request, shown, "grid"),
+        **framed,
         "form": form,
         "orders": _orders(selection.order),
+        "sorts": _sorts(request, selection.order),
         "is_filtered": not selection.is_everything,
         "is_asked": selection != Selection(),
         "total": len(activities),
@@ -51,7 +55,8 @@ def grid(request: HttpRequest, year: int) -> HttpResponse:
         "bands": rows.bands([lines[one.code] for one in chosen], together=not selection.order),
         "stage_columns": rows.stage_columns(),
         "period_columns": rows.period_columns(),
-        "last_edit": edits_of(shown).filter(undone_at=None).first(),
+        "undo": undo,
+        "redo": redo,
         "units": unit_names(),
         "here": request.get_full_path(),
     }
@@ -91,7 +96,8 @@ def grid_paste(request: HttpRequest, year: int) -> HttpResponse:
     activities = facts_of(shown)
     form = PasteForm(request.POST or None, activities=activities, start=request.GET.get("start", ""))
     pasted = _pasted(form, activities) if request.method == "POST" and form.is_valid() else None
-    if pasted and form.cleaned_data["apply"] and not pasted.problems:
+    unknown = new_units(pasted, unit_names()) if pasted else []
+    if pasted and not pasted.problems and not form.must_say_so(unknown) and form.cleaned_data["apply"]:
         _must_be_seen(form.cleaned_data["seen"], activities)
         edits = Edits({code: (facts, None) for code, facts in pasted.changes.items()}, pasted.additions)
         _write(request, shown, edits, label=_("Pegar desde Excel: %(what)s") % {"what": describe(edits)})
@@ -100,7 +106,9 @@ def grid_paste(request: HttpRequest, year: int) -> HttpResponse:
         **frame(request, shown, "grid"),
         "trail": trail(shown, grid_link(shown), Link(_("Pegar desde Excel"), "")),
         "form": form,
+        "columns": [COLUMN_LABELS[key] for key in COLUMNS],
         "pasted": pasted,
+        "new_units": unknown,
         "comparison": _comparison(activities, pasted) if pasted else None,
         "seen": digest_of(activities),
     }
@@ -117,6 +125,18 @@ def _orders(current: str) -> list[Link]:
         "dependencia": _("Responsable"),
     }
     return [Link(label, order, order == current) for order, label in labels.items()]
+
+
+def _sorts(request: HttpRequest, current: str) -> dict[str, Link]:
+    """What the head of each column does: sort by it; where it sorts already, back to the order of the schedule."""
+    links = {}
+    for order in ORDERS[1:]:
+        asked = request.GET.copy()
+        asked.pop("orden", None)
+        if order != current:
+            asked["orden"] = order
+        links[order] = Link(order, f"?{asked.urlencode()}", order == current)
+    return links
 
 
 def _chosen(shown: Strategy, tokens: Sequence[str]) -> list[tuple[Activity, int]]:

@@ -1,9 +1,10 @@
 """A file as read, beside the file as written: what the preview of an import shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.core.importing import Finding, Severity, Source
 from rendir.foundation.core.spanish import join_words
@@ -12,7 +13,8 @@ from rendir.plan.planning.models import PlanImport
 from rendir.plan.planning.reading.files import read_grids
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS, ActivityFacts
-from rendir.plan.planning.rules.proposals import can_apply
+from rendir.plan.planning.rules.proposals import can_apply, in_words
+from rendir.plan.planning.rules.titles import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class WrittenCell:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal: about which activity, what it would put, why, and what became of it (`decided`: None while it waits).
-    `is_long`: the value is a text rather than a name.
+    """A proposal: about which activity, what it would put, why, how sure it is (`confidence`, in hundredths), and what
+    became of it (`decided`: None while it waits). `is_long`: the value is a text rather than a name.
     """
 
     index: int
@@ -37,6 +39,7 @@ class Suggestion:
     place: str
     value: str
     reason: str
+    confidence: int
     decided: bool | None
 
 
@@ -52,7 +55,9 @@ class Told:
 
 @dataclass(slots=True)
 class Group:
-    """What was found of one kind. `waiting` counts proposals that nobody decided about."""
+    """What was found of one kind. `waiting` counts proposals that nobody decided about; `note` says once what is the
+    same of all of them.
+    """
 
     code: str
     title: str
@@ -61,16 +66,36 @@ class Group:
     told: list[Told] = field(default_factory=list)
 
     @property
+    def note(self) -> str:
+        return str(_NOTES.get(self.code, ""))
+
+    @property
     def waiting(self) -> int:
-        return sum(one.decided is None for one in self.suggestions)
+        return len(self.undecided)
+
+    @property
+    def undecided(self) -> list[Suggestion]:
+        return [one for one in self.suggestions if one.decided is None]
+
+    @property
+    def decided(self) -> list[Suggestion]:
+        return [one for one in self.suggestions if one.decided is not None]
+
+
+_NOTES = {
+    FindingCode.ACTION_TYPE_SUGGESTED.value: _(
+        "Por las palabras de cada actividad. La confianza dice cuánto se parecen a las de ese tipo."
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One activity: its cells in the file and how they are read."""
+    """One activity: its cells in the file and how they are read. `doubts` are what a person should look at."""
 
     index: int
     facts: ActivityFacts
+    title: str
     url: str
     line: int | None
     cells: list[WrittenCell]
@@ -79,6 +104,7 @@ class PreviewRow:
     kind: str
     suggestions: list[Suggestion]
     told: list[Told]
+    doubts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,11 @@ class Preview:
     proposals: list[Group]
     readings: list[Group]
     without_component: int
+
+    @property
+    def doubtful(self) -> list[PreviewRow]:
+        """The rows with something to look at."""
+        return [row for row in self.rows if row.doubts]
 
     @property
     def waiting(self) -> int:
@@ -114,7 +145,7 @@ def preview_of(plan_import: PlanImport) -> Preview:
         if _is_proposal(one)
     ]
     told = [(one.code, _told(one)) for one in findings if not _is_proposal(one)]
-    rows = _rows(plan_import, suggestions, [one for _, one in told])
+    rows = _rows(plan_import, suggestions, [one for _code, one in told], _open_doubts(findings, decided))
     return Preview(
         rows=rows,
         proposals=sorted(_grouped([(one.code, one) for one in suggestions], "suggestions"), key=_urgency),
@@ -123,17 +154,29 @@ def preview_of(plan_import: PlanImport) -> Preview:
     )
 
 
+def _open_doubts(findings: Sequence[Finding], decided: Mapping[int, bool]) -> dict[str, list[str]]:
+    """By activity, what was found to review and nobody decided about yet, each kind once."""
+    doubts: dict[str, list[str]] = {}
+    for index, one in enumerate(findings):
+        if one.target and one.severity is not Severity.INFO and not one.applied and index not in decided:
+            doubts.setdefault(one.target, []).append(FindingCode(one.code).description.rstrip("."))
+    return {target: list(dict.fromkeys(texts)) for target, texts in doubts.items()}
+
+
 def _is_proposal(finding: Finding) -> bool:
     return finding.proposal is not None and not finding.applied and can_apply(finding.proposal.field)
 
 
-def _rows(plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequence[Told]) -> list[PreviewRow]:
+def _rows(
+    plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequence[Told], doubts: Mapping[str, list[str]]
+) -> list[PreviewRow]:
     written = _written(plan_import)
     codes = [one.code for one in plan_import.rows_as_read()]
     return [
         PreviewRow(
             index=index,
             facts=facts,
+            title=shortened(facts.name),
             url=reverse("planning_desk:import_row", args=[plan_import.public_id, index]),
             line=facts.source.line if facts.source else None,
             cells=written.get(_row_of(facts.source), []) if facts.source else [],
@@ -142,6 +185,7 @@ def _rows(plan_import: PlanImport, suggestions: Sequence[Suggestion], told: Sequ
             kind=_kind(facts),
             suggestions=[one for one in suggestions if one.target == codes[index]],
             told=[one for one in told if one.target == codes[index]],
+            doubts=doubts.get(codes[index], []),
         )
         for index, facts in enumerate(plan_import.rows())
     ]
@@ -181,8 +225,9 @@ def _suggestion(index: int, finding: Finding, decided: bool | None, subject: str
         subject=subject,
         is_long=finding.proposal.field in {"name", "product"},
         place=_place(finding.source),
-        value=_in_words(finding.proposal.field, finding.proposal.value),
-        reason=finding.proposal.reason,
+        value=in_words(finding.proposal.field, finding.proposal.value),
+        reason="" if finding.code in _NOTES else finding.proposal.reason,
+        confidence=round(finding.proposal.confidence * 100),
         decided=decided,
     )
 
@@ -193,15 +238,6 @@ def _told(finding: Finding) -> Told:
 
 def _place(source: Source | None) -> str:
     return source.place if source else ""
-
-
-def _in_words(name: str, value: object) -> str:
-    if name == "responsibles" and isinstance(value, list):
-        return "; ".join(str(one["name"]) for one in value)
-    known = by_key(str(value)) if name == "action_type" else None
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return known.label if known else str(value)
 
 
 def _kind(facts: ActivityFacts) -> str:

@@ -18,31 +18,36 @@ from rendir.plan.planning.rules.facts import (
     Component,
     Stage,
 )
+from rendir.plan.planning.rules.titles import shortened
 
 
 @dataclass(frozen=True, slots=True)
 class MarkCell:
-    """A cell for an X. `field` and `value` say what putting or taking the X changes."""
+    """A cell for an X. `field` and `value` say what putting or taking the X changes; `short` is its column's head."""
 
     field: str
     value: str
     label: str
+    short: str
     is_marked: bool
-    mark: SafeString | str
+    mark: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One line of the grid. `token` is code and version, as a form sends them: `I4:3`."""
+    """One line of the grid. `token` is code and version, as a form sends them: `I4:3`; `name` and `product` as much
+    as two lines hold.
+    """
 
     facts: ActivityFacts
     code: str
     token: str
     url: str
     kind: str
+    name: str
+    product: str
     stages: tuple[MarkCell, ...]
     periods: tuple[MarkCell, ...]
-    when: str
     missing: str
 
 
@@ -56,15 +61,27 @@ class GridBand:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """The head of a column of marks."""
+    """The head of a column of marks: as short as its cells are narrow, and whole for who hears it."""
 
     label: str
     whole: str
 
 
+_SHORT_STAGES = {
+    Stage.READINESS: "Apr.",
+    Stage.DESIGN: "Dis.",
+    Stage.PREPARATION: "Prep.",
+    Stage.EXECUTION: "Ejec.",
+    Stage.FOLLOW_UP: "Seg.",
+}
+
+
+_NAME_ROOM, _PRODUCT_ROOM = 76, 68
+
+
 def stage_columns() -> list[GridColumn]:
     """The five stages."""
-    return [GridColumn(stage.short_label, stage.label) for stage in Stage]
+    return [GridColumn(_SHORT_STAGES[stage], stage.label) for stage in Stage]
 
 
 def period_columns() -> list[GridColumn]:
@@ -97,22 +114,20 @@ def _row(year: int, activity: Activity, marks: dict[str, SafeString]) -> GridRow
         token=f"{activity.code}:{activity.version}",
         url=reverse("planning_desk:activity_edit", args=[year, activity.code]),
         kind=known.label if known else "",
-        stages=tuple(_cell("stages", one.value, one.label, one in facts.stages, marks) for one in Stage),
-        periods=tuple(_cell("periods", str(one), PERIOD_LABELS[one], one in facts.periods, marks) for one in PERIODS),
-        when=_when(facts),
+        name=shortened(facts.name, _NAME_ROOM),
+        product=shortened(facts.product or "", _PRODUCT_ROOM),
+        stages=tuple(
+            MarkCell("stages", one.value, one.label, _SHORT_STAGES[one], one in facts.stages, marks[one.value])
+            for one in Stage
+        ),
+        periods=tuple(
+            MarkCell(
+                "periods", str(one), PERIOD_LABELS[one], PERIOD_SHORT_LABELS[one], one in facts.periods, marks[str(one)]
+            )
+            for one in PERIODS
+        ),
         missing=_missing(facts),
     )
-
-
-def _cell(field: str, value: str, label: str, is_marked: bool, marks: dict[str, SafeString]) -> MarkCell:
-    return MarkCell(field, value, label, is_marked, marks[value] if is_marked else "")
-
-
-def _when(facts: ActivityFacts) -> str:
-    """`Diseño · May–ago y Sep–dic`: the marks in words, for a narrow screen."""
-    stages = join_words([stage.short_label for stage in facts.ordered_stages])
-    periods = join_words([PERIOD_SHORT_LABELS[one] for one in facts.ordered_periods])
-    return " · ".join(part for part in (stages, periods) if part)
 
 
 def _missing(facts: ActivityFacts) -> str:

@@ -11,17 +11,18 @@ from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Link
-from rendir.plan.planning.actions.imports import undo
 from rendir.plan.planning.actions.strategies import adopt_strategy, close_strategy, open_strategy, publish_change
+from rendir.plan.planning.actions.undoing import redo, undo
 from rendir.plan.planning.exports.rendering import render_version
 from rendir.plan.planning.forms import AdoptForm, ChangeForm, CloseForm, OpenForm
 from rendir.plan.planning.models import ScheduleEdit, Strategy
-from rendir.plan.planning.queries import activities_of, digest_of, edits_of, facts_of, strategies_overview, versions_of
+from rendir.plan.planning.queries import activities_of, digest_of, facts_of, strategies_overview, versions_of
 from rendir.plan.planning.rules.coherence import check_coherence
 from rendir.plan.planning.rules.comparison import compare_schedules
 from rendir.plan.planning.rules.totals import deliveries
 from rendir.plan.planning.states import STRATEGY_FLOW, StrategyState
 from rendir.plan.planning.views.staff.frame import back_to, frame, strategy_of, trail, what_one_may
+from rendir.plan.planning.views.staff.history import history_of
 from rendir.plan.planning.views.staff.pending import pending_of
 from rendir.plan.planning.views.staff.warnings import grouped
 
@@ -67,8 +68,9 @@ def strategy(request: HttpRequest, year: int) -> HttpResponse:
     changes = compare_schedules(versions[0].activities(), activities) if versions else None
     steps = _steps(request, shown, has_changes=changes is not None and not changes.is_empty)
     closable = shown.state == StrategyState.ADOPTED and actor(request).has_perm(Perm.CLOSE_PLAN)
+    framed = frame(request, shown, "strategy")
     context = {
-        **frame(request, shown, "strategy"),
+        **framed,
         "activities": len(activities),
         "deliveries": deliveries(activities),
         "steps": steps[:-1] if closable else steps,
@@ -76,7 +78,7 @@ def strategy(request: HttpRequest, year: int) -> HttpResponse:
         "pending": pending_of(shown, activities, changes),
         "warnings": grouped(shown, check_coherence(activities), {one.code: one.version for one in rows}),
         "versions": versions,
-        "edits": edits_of(shown)[:EDITS_SHOWN],
+        "edits": history_of(shown, rows, framed["may"], most=EDITS_SHOWN),
     }
     return render(request, "planning/staff/strategy.html", context)
 
@@ -145,6 +147,16 @@ def undo_one(request: HttpRequest, year: int, public_id: str) -> HttpResponse:
     edit = get_object_or_404(ScheduleEdit, strategy__year=year, public_id=public_id)
     undo(edit, by=actor(request))
     messages.success(request, _("Se deshizo «%(label)s».") % {"label": edit.label})
+    return redirect(back_to(request, reverse("planning_desk:strategy", args=[year])))
+
+
+@requires(Perm.EDIT_PLAN)
+@require_POST
+def redo_one(request: HttpRequest, year: int, public_id: str) -> HttpResponse:
+    """Make again one edit that was undone."""
+    edit = get_object_or_404(ScheduleEdit, strategy__year=year, public_id=public_id)
+    redo(edit, by=actor(request))
+    messages.success(request, _("Se rehízo «%(label)s».") % {"label": edit.label})
     return redirect(back_to(request, reverse("planning_desk:strategy", args=[year])))
 
 

@@ -1,0 +1,1 @@
+"""Addresses: `staff` under /gestion/."""

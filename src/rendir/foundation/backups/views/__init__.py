@@ -1,0 +1,1 @@
+"""Pages about backups: `staff` for whoever makes them."""

@@ -1,0 +1,31 @@
+"""What is done with files: keep one, receive one piece by piece, make a copy without personal data, freeze a
+publication.
+"""
+
+from .copies import strip_metadata
+from .files import store_file, store_made, store_path, store_stream
+from .publications import MEDIA_TYPES, publish
+from .uploads import (
+    abandon_upload,
+    append_chunk,
+    begin_upload,
+    claim_upload,
+    clean_uploads,
+    finish_upload,
+)
+
+__all__ = [
+    "MEDIA_TYPES",
+    "abandon_upload",
+    "append_chunk",
+    "begin_upload",
+    "claim_upload",
+    "clean_uploads",
+    "finish_upload",
+    "publish",
+    "store_file",
+    "store_made",
+    "store_path",
+    "store_stream",
+    "strip_metadata",
+]

@@ -1,0 +1,1 @@
+"""The rules of what may be shown, pure: which personal data a text tells, and why each matters."""

@@ -1,0 +1,35 @@
+"""What people type in the pages of the house: shape and plausibility, nothing else."""
+
+from rendir.front.portal.forms.calendar import CountForm, DayForm, DaysForm, TermForm, WhyForm
+from rendir.front.portal.forms.house import (
+    ArrangeForm,
+    CodeForm,
+    EntityForm,
+    HatForm,
+    HouseRulesForm,
+    InviteForm,
+    LedgerFilter,
+    PasswordForm,
+    PersonForm,
+    StagesForm,
+    typed,
+)
+
+__all__ = [
+    "ArrangeForm",
+    "CodeForm",
+    "CountForm",
+    "DayForm",
+    "DaysForm",
+    "EntityForm",
+    "HatForm",
+    "HouseRulesForm",
+    "InviteForm",
+    "LedgerFilter",
+    "PasswordForm",
+    "PersonForm",
+    "StagesForm",
+    "TermForm",
+    "WhyForm",
+    "typed",
+]
