@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -34,9 +33,10 @@ def test_codes_are_spread_over_the_alphabet() -> None:
     assert len({code_of(str(number)) for number in range(2000)}) == 2000
 
 
-@pytest.mark.parametrize("wrong", ["", "x", link_secret("another"), link_secret(IDENTITY)[:-1], code_of(IDENTITY)])
-def test_a_link_opens_its_own_invitation_only(wrong: str) -> None:
-    assert (is_link_secret(IDENTITY, link_secret(IDENTITY)), is_link_secret(IDENTITY, wrong)) == (True, False)
+def test_a_link_opens_its_own_invitation_only() -> None:
+    right = link_secret(IDENTITY)
+    tried = [right, "", "x", link_secret("another"), right[:-1], code_of(IDENTITY)]
+    assert [is_link_secret(IDENTITY, one) for one in tried] == [True, False, False, False, False, False]
 
 
 def test_who_reads_the_database_learns_no_code(settings: Settings) -> None:
