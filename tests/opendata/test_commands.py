@@ -18,7 +18,12 @@ pytestmark = pytest.mark.usefixtures("published")
 
 def test_the_list_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("datasets")
-    assert capsys.readouterr().out == "actividades: Actividades del cronograma (5 filas, 14 columnas)\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "actividades: Actividades del cronograma (5 filas, 14 columnas)",
+        "entregas: Entregas y su cumplimiento (7 filas, 23 columnas)",
+        "evidencias: Evidencias publicadas (0 filas, 11 columnas)",
+        "verificaciones: Verificaciones de Control Interno (0 filas, 12 columnas)",
+    ]
 
 
 def test_a_dataset_goes_to_the_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -57,7 +62,10 @@ def breaking() -> AnyDataset:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nada", "--format", "csv"], "no hay un conjunto de datos «nada»; hay: actividades"),
+        (
+            ["nada", "--format", "csv"],
+            "no hay un conjunto de datos «nada»; hay: actividades, entregas, evidencias y verificaciones",
+        ),
         (
             ["actividades", "--format", "csv", "--filter", "color=azul"],
             "«color» no es un filtro; se escribe campo=valor, con uno de: componente, cuatrimestre, etapa, vigencia",

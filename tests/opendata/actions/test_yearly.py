@@ -43,7 +43,7 @@ def test_every_head_of_before_is_in_the_file(tmp_path: Path) -> None:
     export_year(2021, tmp_path / "2021.zip", by=PUBLISHER)
     data = (tmp_path / "2021.zip").read_bytes()
     hashes = list(LedgerEntry.objects.values_list("hash", flat=True))
-    assert [look(data, one).is_head_met for one in hashes[:: len(hashes) // 3]] == [True] * 4
+    assert {look(data, one).is_head_met for one in hashes[::20]} == {True}
 
 
 def test_a_year_whose_reserved_data_were_erased_still_holds(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_year_that_never_stands_still_is_refused(tmp_path: Path, monkeypatch: 
 
 def _rename(name: str) -> list[tuple[str, Path]]:
     entity = Entity.objects.get()
-    edit_entity({"name": name}, expected=entity.version, by=Job("tests"))
+    edit_entity(entity, name=name, expected=entity.version, by=Job("tests"))
     return []
 
 

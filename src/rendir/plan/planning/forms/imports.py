@@ -25,6 +25,7 @@ class ImportForm(forms.Form):
             "o el JSON que se descarga de este sistema. Hasta 25 MB."
         ),
         required=False,
+        error_messages={"empty": _("El archivo está vacío. Revise que sea el archivo correcto y elíjalo otra vez.")},
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(

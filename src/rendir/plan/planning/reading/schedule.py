@@ -118,7 +118,8 @@ def together(grids: Sequence[Grid]) -> Grid:
 
 _WHAT_IS_NEEDED = (
     "El archivo necesita una fila de títulos con «Actividades» y, al menos, «Meta/Producto», «Dependencia "
-    "responsable», las etapas o los cuatrimestres, y debajo una fila por actividad."
+    "responsable», las etapas o los cuatrimestres, y debajo una fila por actividad. También puede copiar las celdas "
+    "del cronograma y pegarlas."
 )
 
 
