@@ -12,11 +12,13 @@ from django.apps import apps
 from django.db import connection, connections, models, transaction
 from django.test.utils import isolate_apps
 
-from factories.organization import a_unit
-from rendir.foundation.accounts.models import Person
+from factories.organization import BY, a_unit
+from rendir.foundation.accounts.actions import invite_person
+from rendir.foundation.accounts.models import OpenSession, Person
 from rendir.foundation.audit.models import TopicCounter
 from rendir.foundation.backups import tables
 from rendir.foundation.backups.manifest import Table
+from rendir.foundation.core import clock
 from rendir.foundation.organization.models import Unit
 
 LEFT_OUT = {"django_migrations", "accounts_opensession", "accounts_sharedcount"}
@@ -162,6 +164,15 @@ def test_new_rows_follow_the_numbers_that_were_written() -> None:
         tables.fill(Unit, Table("organization_unit", tables.columns_of(Unit), len(told)), told)
     tables.count_on([Unit])
     assert a_unit("Cultura").pk > max(json.loads(line)[0] for line in told)
+
+
+def test_what_is_left_out_goes_with_what_it_hangs_from() -> None:
+    """On PostgreSQL a table is not emptied while another points at it."""
+    person = invite_person(name="Ana", email="ana@entidad.example", by=BY)
+    OpenSession.objects.create(session_key="x", session_data="y", expire_date=clock.now(), person=person)
+    with transaction.atomic():
+        tables.empty(tables.models_of(apps))
+    assert (OpenSession.objects.count(), Person.objects.count()) == (0, 0)
 
 
 def test_sessions_are_left_out() -> None:

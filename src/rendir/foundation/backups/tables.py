@@ -85,9 +85,12 @@ def fill(model: Model, table: Table, lines: Iterable[bytes]) -> None:
 
 
 def empty(found: Sequence[Model]) -> None:
-    """Delete what migrations wrote by themselves: the backup tells it too."""
+    """Delete what migrations wrote by themselves: the backup tells it too. What is left out of a backup and hangs from
+    it goes with it.
+    """
+    hanging = [one for one in _left_out(found) if {field.related_model for field in one._meta.fields} & set(found)]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(no_style(), [one._meta.db_table for one in found]):
+        for statement in connection.ops.sql_flush(no_style(), [one._meta.db_table for one in (*found, *hanging)]):
             cursor.execute(statement)
 
 
@@ -96,6 +99,11 @@ def count_on(found: Sequence[Model]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(found)):
             cursor.execute(statement)
+
+
+def _left_out(found: Sequence[Model]) -> list[Model]:
+    registries = {one._meta.apps for one in found}
+    return [one for registry in registries for one in registry.get_models() if one._meta.label_lower in LEFT_OUT]
 
 
 def _by_column(model: Model) -> dict[str, "models.Field[Any, Any]"]:
