@@ -227,3 +227,48 @@ def test_a_port_that_is_taken_ends_with_one_line(rendir) -> None:
     assert (served.returncode, demo.returncode) == (1, 1)
     assert served.stderr.startswith(f"rendir runserver: el puerto {port} de 127.0.0.1 no se puede usar")
     assert len(served.stderr.splitlines()) == len(demo.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("datasets",), ("dataset", "actividades", "--format", "csv"), ("verify",)])
+def test_what_only_reads_makes_no_installation(rendir, tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = rendir(*words)
+
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert "rendir start" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reading_is_told_whole_at_the_terminal(rendir, tmp_path: Path) -> None:
+    schedule = tmp_path / "plan.txt"
+    schedule.write_text(
+        "Componente\tActividades\tDiseño\tMeta/Producto\tC1\tC2\tResponsable\n"
+        "Información\tElaborar el informe de gestión\tX\tInforme\tX\tX\tPlaneación\n"
+        "\tRealizar comunicados de prensa\tX\tComunicados\tX\t\t\n",
+        encoding="utf-8",
+    )
+    lines = rendir("plan", "import", str(schedule), "--year", "2021", "--dry-run").stdout.splitlines()
+
+    assert [line.strip() for line in lines[:6]] == [
+        "I1  Elaborar el informe de gestión",
+        "etapas: Diseño",
+        "cuándo: enero a abril y mayo a agosto",
+        "producto: Informe",
+        "responsables: Planeación",
+        "tipo: Escribir el informe de gestión",
+    ]
+    assert [line for line in lines if line.startswith("    Se propone: Planeación. ")] != []
+
+
+def test_the_published_json_comes_back_and_the_second_time_changes_nothing(rendir, tmp_path: Path) -> None:
+    assert rendir("demo", "--no-serve").returncode == 0
+    exported, again = tmp_path / "plan.json", tmp_path / "again.json"
+    rendir("plan", "export", "2021", "--format", "json", "--output", str(exported))
+    same = rendir("plan", "import", str(exported), "--year", "2021", "--confirm")
+    read = rendir("plan", "import", str(exported), "--year", "2021", "--dry-run", "--format", "json")
+    again.write_text(read.stdout, encoding="utf-8")
+
+    assert same.stdout.startswith("No cambia nada: el cronograma de 2021 ya dice lo mismo")
+    said = [{**one, "source": None} for one in json.loads(exported.read_text(encoding="utf-8"))["activities"]]
+    assert json.loads(read.stdout)["activities"] == said
+    twice = rendir("plan", "import", str(again), "--year", "2021", "--dry-run", "--format", "json")
+    assert json.loads(twice.stdout) == json.loads(read.stdout)

@@ -3,6 +3,8 @@
 import os
 import sys
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 MANUAL = """rendir: la estrategia de rendición de cuentas de su entidad, todo el año y a la vista.
 
@@ -14,15 +16,19 @@ PARA EMPEZAR
 EL CRONOGRAMA
   rendir plan import ARCHIVO --year AÑO [--dry-run] [--format json|text]
                            Lee un cronograma y lo deja en revisión; con --dry-run solo dice qué entiende.
+  rendir plan import ARCHIVO --year AÑO --confirm [--accept-proposals]
+                           Lo escribe sin más revisión; con --accept-proposals, también lo que se propone.
   rendir plan check AÑO|ARCHIVO
                            Revisa la coherencia del cronograma: advierte, nunca bloquea.
   rendir plan export AÑO --format csv|xlsx|docx|odt|pdf|ics|json [--output ARCHIVO]
                            Saca el cronograma adoptado en el formato de la entidad.
+  rendir plan check-corpus [CARPETA]
+                           Mide cuánto entiende de archivos cuyo contenido se conoce.
 
 LOS DATOS
   rendir datasets          Nombra los conjuntos de datos abiertos.
-  rendir dataset NOMBRE --format csv|json|xlsx [--output ARCHIVO]
-                           Saca un conjunto de datos.
+  rendir dataset NOMBRE --format csv|json|xlsx [--output ARCHIVO] [--filter CAMPO=VALOR]
+                           Saca un conjunto de datos, o solo las filas que dicen eso.
   rendir export-year AÑO ARCHIVO.zip
                            Guarda un año completo en un archivo que cualquiera puede comprobar.
   rendir verify [ARCHIVO.zip] [--head HUELLA]
@@ -49,6 +55,8 @@ Una orden mal escrita termina con 2; algo que no se pudo hacer, con 1; lo demás
 HELP = {"-h", "--help", "help"}
 COMMANDS = {"export-year": "export_year"}
 """What people write with a hyphen, which no module of Python may have in its name."""
+ONLY_READ = {"datasets", "dataset", "verify"}
+"""They ask an installation and make none: where there is none they say so from a folder that is thrown away."""
 DEMO_TODAY = "2021-10-15"
 
 
@@ -66,7 +74,19 @@ def main() -> None:
     if words[0] == "--version":
         sys.stdout.write(f"rendir {version('rendir')}\n")
         return
-    _manage([COMMANDS.get(words[0], words[0]), *words[1:]])
+    command = [COMMANDS.get(words[0], words[0]), *words[1:]]
+    if words[0] in ONLY_READ and _is_empty():
+        with TemporaryDirectory() as nowhere:
+            os.environ["RENDIR_DATA"] = nowhere
+            _manage(command)
+    else:
+        _manage(command)
+
+
+def _is_empty() -> bool:
+    """Whether nothing was ever installed here. Another server's database is asked, not guessed about."""
+    database = Path(os.environ.get("RENDIR_DATA", "var")) / "db.sqlite3"
+    return not os.environ.get("DATABASE_URL") and not database.exists()
 
 
 def _manage(words: list[str]) -> None:

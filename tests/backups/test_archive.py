@@ -163,6 +163,25 @@ def test_a_zip_without_manifest_and_one_with_nonsense_are_found(tmp_path: Path) 
         check(tmp_path / "otra.zip")
 
 
+def _sealed(body: bytes) -> bytes:
+    return body + hashlib.sha256(body).hexdigest().encode()
+
+
+def test_nonsense_under_a_seal_that_holds_is_found(made: Path) -> None:
+    made.write_bytes(_sealed(b"PK\x03\x04" + b"0" * 500))
+    with pytest.raises(DamagedError, match="incompleta"):
+        check(made)
+
+
+def test_a_manifest_that_cannot_be_followed_is_found(tmp_path: Path) -> None:
+    def fill(writer: Writer) -> None:
+        writer.add("manifest.json", [b"{}"], packed=False)
+
+    write(tmp_path / "otra.zip", fill, moment=MOMENT)
+    with pytest.raises(DamagedError, match="no se entiende lo que dice contener"):
+        check(tmp_path / "otra.zip")
+
+
 def test_a_member_that_zip_itself_cannot_read_is_told_by_name(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(made) as found:
 

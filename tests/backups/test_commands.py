@@ -78,7 +78,7 @@ def test_a_restore_says_in_plain_words_what_holds(
         f"El registro se sostiene: {backup.sequence} asientos, y termina donde la copia dice, en {backup.head}."
     )
     assert lines[3:5] == [
-        "Al hacer la copia ya faltaban o estaban dañados 1 archivos de la biblioteca:",
+        "Al hacer la copia ya faltaban o estaban dañados 1 archivo de la biblioteca:",
         f"  {lost.sha256}",
     ]
     assert lines[-1] == "Todas las personas deben entrar de nuevo. Arranque con «rendir runserver»."

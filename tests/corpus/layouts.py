@@ -726,10 +726,310 @@ def who_leads() -> Case:
     return Case("lidera_y_apoya", [Sheet([Table(rows)])], expected, MERGING)
 
 
+def blank(**changes: Callable[[A], Any]) -> list[dict[str, Any]]:
+    """The facts of a layout that shows no stage, unless `changes` say more."""
+    return facts(stages=lambda _: [], **changes)
+
+
+def months_down() -> Case:
+    """A calendar whose months run down and whose columns are the components; several activities in one cell."""
+    rows: list[Row] = [["MES", *COMPONENTS.values()]]
+    for number, month in enumerate(MONTHS, 1):
+        cells = [[one.name for one in PLAN if one.component == key and number in one.months] for key in COMPONENTS]
+        if any(cells):
+            rows.append([month, *("\n".join(f"• {name}" for name in names) for names in cells)])
+    expected = blank(product=lambda _: None, responsibles=lambda _: [])
+    return Case("meses_hacia_abajo", [Sheet([Line("Calendario 2021"), Table(rows)])], expected, MERGING)
+
+
+def lines_in_a_calendar() -> Case:
+    """Months as columns; a cell with several activities has one on each line, with no bullet. Who answers, beside."""
+    plan = [replace(one, who=("Secretaría de Gobierno",)) for one in PLAN]
+    rows: list[Row] = [["Elemento", "Responsable", *(month.upper() for month in MONTHS)]]
+    for key, label in COMPONENTS.items():
+        inside = [one for one in plan if one.component == key]
+        said = ["\n".join(one.name for one in inside if number in one.months) for number in range(1, 13)]
+        rows.append([label.capitalize(), "Secretaría de Gobierno", *said])
+    expected = facts(plan, stages=lambda _: [], product=lambda _: None)
+    return Case("renglones_en_calendario", [Sheet([Table(rows)])], expected, (*SHEETS, "docx", "odt", "html"))
+
+
+def anticorruption_by_sheet() -> Case:
+    """A plan against corruption with a sheet for each of its parts, the subcomponents of others without that word."""
+
+    def sheet(name: str, heading: str, rows: list[Row]) -> Sheet:
+        titles = ["Subcomponente", "Actividades", "Meta o producto", "Responsable", "Fecha programada"]
+        return Sheet(
+            [Line("Plan Anticorrupción y de Atención al Ciudadano"), Line(heading), Table([titles, *rows])], name
+        )
+
+    risks = [["Política de administración de riesgos", "Socializar la política", "Acta", "Planeación", "Abril"]]
+    access = [["Transparencia activa", "Publicar los contratos", "Contratos", "Oficina Jurídica", "Permanente"]]
+    own: list[Row] = []
+    for number, (label, plan) in enumerate(by_component(), 1):
+        for index, one in enumerate(plan):
+            first = C(f"Subcomponente {number}\n{label.capitalize()}", rows=len(plan))
+            months = ", ".join(MONTHS[month - 1] for month in one.months)
+            own.append([*([first] if index == 0 else []), one.name, one.product or "", who(one), months])
+    sheets = [
+        sheet("C1", "Componente 1: Gestión del riesgo de corrupción", list(risks)),
+        sheet("C3", "Componente 3: Rendición de cuentas", own),
+        sheet("C5", "Componente 5: Transparencia y acceso a la información", list(access)),
+    ]
+    return Case("paac_por_hojas", sheets, blank(), SHEETS)
+
+
+def planned_and_done() -> Case:
+    """Under each quarter, what was planned and what was done; only the first is the plan."""
+    touched = {1: {1}, 2: {1, 2}, 3: {2, 3}, 4: {3}}
+    names = ("I TRIM", "II TRIM", "III TRIM", "IV TRIM")
+    rows: list[Row] = [
+        [
+            *(C(title, rows=3) for title in ("Componente", "Acción", "Producto", "Dependencia líder")),
+            C("TRIMESTRES", columns=8),
+        ],
+        [C(name, columns=2) for name in names],
+        ["Prog.", "Ejec."] * 4,
+    ]
+
+    def of(one: A) -> list[int]:
+        return sorted({(month - 1) // 3 + 1 for month in one.months})
+
+    for one in PLAN:
+        cells = [
+            text
+            for quarter in range(1, 5)
+            for text in ("50 %" if quarter in of(one) else "", "25 %" if quarter == 1 else "")
+        ]
+        rows.append([COMPONENTS[one.component], one.name, one.product or "", who(one), *cells])
+    expected = blank(periods=lambda one: sorted(set().union(*(touched[quarter] for quarter in of(one)))))
+    return Case("programado_y_ejecutado", [Sheet([Table(rows)])], expected, MERGING)
+
+
+def _thin() -> list[Row]:
+    rows: list[Row] = [["Componente", "Actividad", "Meta", "Cuatrimestre", "Responsable"]]
+    for one in PLAN:
+        said = ", ".join(("I", "II", "III")[period - 1] for period in one.periods)
+        rows.append([COMPONENTS[one.component].title(), one.name, one.product or "", said, who(one)])
+    return rows
+
+
+def lines_across() -> Case:
+    """A page whose table has lines under its rows and none down."""
+    return Case("solo_lineas_horizontales", [Sheet([Table(_thin())])], blank(), ("pdf",), {"lines": "across"})
+
+
+def three_lines() -> Case:
+    """A page whose table has three lines: above and below the titles, and at the end."""
+    return Case("tres_lineas", [Sheet([Table(_thin())])], blank(), ("pdf",), {"lines": "three"})
+
+
+def stripes() -> Case:
+    """A page whose table has no lines: every other row is painted."""
+    return Case("franjas", [Sheet([Table(_thin())])], blank(), ("pdf",), {"lines": "stripes"})
+
+
+def cards() -> Case:
+    """No table: each activity is a card of lines with their title before."""
+    blocks: list[Line | Table] = []
+    for label, plan in by_component():
+        blocks.append(Line(f"Componente: {label.capitalize()}"))
+        for number, one in enumerate(plan, 1):
+            said = {"Actividad": one.name, "Entregable": one.product, "¿Quién?": who(one), "¿Cuándo?": _months_of(one)}
+            blocks += [
+                Line(f"{title}{f' {number}' if title == 'Actividad' else ''}: {text}") for title, text in said.items()
+            ]
+    return Case("fichas_en_lineas", [Sheet(blocks)], blank(), (*DOCUMENTS, "txt"))
+
+
+def _months_of(one: A) -> str:
+    return ", ".join(MONTHS[month - 1].lower() for month in one.months)
+
+
+def cards_in_tables() -> Case:
+    """A table of two columns for each activity: titles at the left, data at the right."""
+    blocks: list[Line | Table] = []
+    for one in PLAN:
+        label = COMPONENTS[one.component].capitalize()
+        said = [
+            ["Componente", label],
+            ["Actividad", one.name],
+            ["Etapa", STAGES[one.stages[0]]],
+            ["Producto", one.product or ""],
+        ]
+        blocks += [Table([*said, ["Responsable", who(one)], ["Fecha", _months_of(one)]]), Line(" ")]
+    return Case(
+        "fichas_en_tablas", [Sheet(blocks)], facts(stages=lambda one: list(one.stages[:1])), (*DOCUMENTS, "xlsx")
+    )
+
+
+def beside_each_other() -> Case:
+    """Three tables side by side, one for each component, under a title of their own."""
+    titles = ["Actividad", "Producto", "Cuatrimestre", "Responsable"]
+    plans = [plan for _, plan in by_component()]
+    rows: list[Row] = [
+        [cell for label in COMPONENTS.values() for cell in (C(f"COMPONENTE {label}", columns=4), "")],
+        [cell for _ in COMPONENTS for cell in (*titles, "")],
+    ]
+    for index in range(max(len(plan) for plan in plans)):
+        cells: list[str] = []
+        for plan in plans:
+            one = plan[index]
+            cells += [
+                one.name,
+                one.product or "",
+                " y ".join(map(str, one.periods[:2])) + (", 3" if len(one.periods) > 2 else ""),
+                who(one),
+                "",
+            ]
+        rows.append(cells)
+    return Case("lado_a_lado", [Sheet([Table(rows)])], blank(), SHEETS)
+
+
+def formulas() -> Case:
+    """Formulas that nobody calculated: texts of another sheet, joined texts, the cell above."""
+    offices = sorted({name for one in PLAN for name in one.who})
+    rows: list[Row] = [["Componente", "Actividad", "Producto", "Cuatrimestre", "Responsable"]]
+    for number, one in enumerate(PLAN, 2):
+        first, rest = one.name.split(" ", 1)
+        label = COMPONENTS[one.component].capitalize() if number % 2 == 0 else f"=A{number - 1}"
+        joint = '&" / "&'.join(f"Listas!A{offices.index(name) + 1}" for name in one.who)
+        said = ", ".join(map(str, one.periods))
+        rows.append([label, f'=CONCATENATE("{first}"," ","{rest}")', one.product or "", said, f"={joint}"])
+    sheets = [Sheet([Table(rows)], "Plan"), Sheet([Table([[name] for name in offices])], "Listas")]
+    return Case("formulas_sin_calcular", sheets, blank(), ("xlsx",))
+
+
+def painted_stripes() -> Case:
+    """Months painted over rows that are striped: the stripe is no mark."""
+    rows: list[Row] = [["Componente", "Actividad", "Meta/Producto", *MONTHS, "Responsable"]]
+    for number, one in enumerate(PLAN):
+        stripe = "F2F2F2" if number % 2 else ""
+        texts = [C(text, shade=stripe) for text in (COMPONENTS[one.component], one.name, one.product or "")]
+        cells = [C(shade="92D050" if month in one.months else stripe) for month in range(1, 13)]
+        rows.append([*texts, *cells, C(who(one), shade=stripe)])
+    return Case("color_sobre_franjas", [Sheet([Table(rows)])], blank(), ("xlsx", "ods", "docx", "odt"))
+
+
+def how_often_and_when() -> Case:
+    """A column for how often and another for when, each of which may be the one that tells; hints in the titles."""
+    said = [
+        ("Trimestral", "", [1, 2, 3]),
+        ("Anual", "15/12/2021", [3]),
+        ("Semestral", "30/06/2021 y 30/11/2021", [2, 3]),
+        ("Mensual", "31/08/2021", [1, 2]),
+        ("Única vez", "05-2021", [2]),
+        ("Cada 4 meses", "", [1, 2, 3]),
+    ]
+    titles = ["Elemento RdC", "Actividades a desarrollar", "Resultado esperado", "Periodicidad"]
+    rows: list[Row] = [[*titles, "Fecha de cumplimiento\n(dd/mm/aaaa)", "Cargo responsable"]]
+    for one, (often, day, _) in zip(PLAN, said, strict=True):
+        rows.append([COMPONENTS[one.component].title(), one.name, one.product or "", often, day, who(one)])
+    expected = blank()
+    for fact, (_, _, periods) in zip(expected, said, strict=True):
+        fact["periods"] = periods
+    return Case("periodicidad_y_fecha", [Sheet([Table(rows)])], expected, ALL)
+
+
+def _parts() -> list[tuple[str, list[A]]]:
+    names = ("PRIMER CUATRIMESTRE (enero - abril)", "SEGUNDO CUATRIMESTRE (mayo - agosto)", "TERCER CUATRIMESTRE")
+    return [(name, [one for one in PLAN if period in one.periods]) for period, name in enumerate(names, 1)]
+
+
+def _without_time(one: A) -> list[str]:
+    return [COMPONENTS[one.component].title(), one.name, one.product or "", who(one)]
+
+
+_UNTIMED = ["Componente", "Actividad", "Producto", "Responsable"]
+
+
+def period_as_heading() -> Case:
+    """The period as a heading, a table under each; an activity of several periods is in several tables."""
+    blocks: list[Line | Table] = []
+    for name, plan in _parts():
+        blocks += [Line(name), Table([_UNTIMED, *map(_without_time, plan)])]
+    return Case("periodo_en_encabezado", [Sheet(blocks)], blank(), (*DOCUMENTS, "txt"))
+
+
+def period_as_sheet() -> Case:
+    """A sheet for each period."""
+    sheets = [Sheet([Table([_UNTIMED, *map(_without_time, plan)])], name[:31]) for name, plan in _parts()]
+    return Case("hoja_por_periodo", sheets, blank(), SHEETS)
+
+
+def office_as_row() -> Case:
+    """Who answers as a row over the whole width, the activities of each office under it."""
+    plan = [replace(one, who=one.who[:1]) for one in PLAN]
+    rows: list[Row] = [["Componente", "Actividad", "Producto", "Fecha"]]
+    for office in sorted({one.who[0] for one in plan}):
+        rows.append([C(office.upper(), columns=4)])
+        inside = [one for one in plan if one.who[0] == office]
+        rows += [[COMPONENTS[one.component], one.name, one.product or "", _months_of(one)] for one in inside]
+    expected = facts(plan, stages=lambda _: [], responsibles=lambda one: [one.who[0].upper()])
+    return Case("dependencia_en_fila", [Sheet([Table(rows)])], expected, MERGING)
+
+
+def told_by_marks() -> Case:
+    """Component and office are told by marks too, each in a column of its own; stages by their initial."""
+    offices = sorted({name for one in PLAN for name in one.who})
+    rows: list[Row] = [
+        [C("ACTIVIDAD", rows=2), C("COMPONENTE", columns=3), C("ETAPAS", columns=5), C("CUATRIMESTRE", columns=3),
+         C("RESPONSABLES", columns=len(offices))],
+        [*COMPONENTS.values(), *"ADPES", "I", "II", "III", *offices],
+    ]  # fmt: skip
+    for one in PLAN:
+        component = ["X" if one.component == key else "" for key in COMPONENTS]
+        rows.append(
+            [one.name, *component, *marks(one), *thirds(one), *("X" if name in one.who else "" for name in offices)]
+        )
+    expected = facts(product=lambda _: None, responsibles=lambda one: [name for name in offices if name in one.who])
+    return Case("todo_con_marcas", [Sheet([Table(rows)])], expected, MERGING)
+
+
+def turned() -> Case:
+    """A table on its side: titles down the first column, an activity in each further column."""
+    lines = [
+        ["Componente", *(COMPONENTS[one.component].title() for one in PLAN)],
+        ["Actividad", *(one.name for one in PLAN)],
+        ["Producto", *(one.product or "" for one in PLAN)],
+        ["Fecha", *map(_months_of, PLAN)],
+        ["Responsable", *map(who, PLAN)],
+    ]
+    return Case("tabla_acostada", [Sheet([Table(lines)])], blank(), (*SHEETS, "docx", "odt", "html", "txt"))
+
+
+def lists_without_titles() -> Case:
+    """Lists whose data stand in brackets, with no title for any."""
+    plan = [replace(one, who=one.who[:1], months=one.months[:1], product=None) for one in PLAN]
+    blocks: list[Line | Table] = []
+    for key, label in COMPONENTS.items():
+        blocks.append(Line(label))
+        inside = [one for one in plan if one.component == key]
+        blocks += [
+            Line(f"{one.name} ({one.who[0]}, {MONTHS[one.months[0] - 1].lower()} de 2021)", item=True) for one in inside
+        ]
+    return Case("listas_sin_rotulos", [Sheet(blocks)], facts(plan, stages=lambda _: []), (*DOCUMENTS, "txt"))
+
+
+def short_titles() -> Case:
+    """Titles cut short: `Aprest.`, `I CUAT.`, `Resp.`; the words are known by how they begin."""
+    stages = ["Aprest.", "Diseño", "Prepar.", "Ejecuc.", "Seguim."]
+    rows: list[Row] = [["Comp.", "Activ.", *stages, "Prod.", "I CUAT.", "II CUAT.", "III CUAT.", "Resp."]]
+    return Case("titulos_abreviados", [Sheet([Table([*rows, *map(row, PLAN)])])], facts(), ALL)
+
+
+def aligned() -> Case:
+    """Columns that only spaces keep apart, as in a letter."""
+    return Case("alineado_con_espacios", [Sheet([Table(_thin())])], blank(), ("txt",), {"aligned": True})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     classic, component_among_titles, component_as_row, component_as_heading, words, months, quarters, halves, dates,
     phrases, anticorruption, other_components, calendar, lists, flaws, placeholders, shuffled, painted, weeks,
     merged_data, stage_first, four_rows_of_titles, pages, continued, sheet_by_component, repeated_sheet, narrow,
     title_over_two_columns, from_month_to_month, stage_as_row, initials, deadlines, lists_in_brackets,
-    totals_and_signatures, questions, who_leads,
+    totals_and_signatures, questions, who_leads, months_down, lines_in_a_calendar, anticorruption_by_sheet,
+    planned_and_done, lines_across, three_lines, stripes, cards, cards_in_tables, beside_each_other, formulas,
+    painted_stripes, how_often_and_when, period_as_heading, period_as_sheet, office_as_row, told_by_marks, turned,
+    lists_without_titles, short_titles, aligned,
 )  # fmt: skip

@@ -18,12 +18,18 @@ from corpus.model import C, Line, Sheet, Table
 Sheets = Sequence[Sheet]
 
 
-def to_txt(sheets: Sheets) -> bytes:
-    """Cells apart by tabs; a line end inside a cell is a space, as when a person pastes."""
+def to_txt(sheets: Sheets, *, aligned: bool = False) -> bytes:
+    """Cells apart by tabs; a line end inside a cell is a space, as when a person pastes. `aligned` puts spaces between
+    them, as in a letter.
+    """
     lines = []
     for block in (block for sheet in sheets for block in sheet.blocks):
         if isinstance(block, Line):
             lines.append(f"• {block.text}" if block.item else block.text)
+        elif aligned:
+            rows = block.grid()
+            widths = [max(len(row[column]) for row in rows) + 4 for column in range(len(rows[0]))]
+            lines += ["".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows]
         else:
             lines += ["\t".join(" ".join(text.split()) for text in row) for row in block.grid()]
     return "\n".join(lines).encode()
@@ -212,8 +218,10 @@ def _odf(body: str, kind: str, styles: str) -> bytes:
     return file.getvalue()
 
 
-def to_pdf(sheets: Sheets, *, narrow: bool = False) -> bytes:
-    """On paper lying down, every table ruled. `narrow` breaks words wherever the cell ends."""
+def to_pdf(sheets: Sheets, *, narrow: bool = False, lines: str = "all") -> bytes:
+    """On paper lying down, every table ruled. `narrow` breaks words wherever the cell ends. `lines` leaves some out:
+    `across` keeps those under the rows, `three` those around the titles and at the end, `stripes` paints instead.
+    """
     parts = [
         '#set page("a4", flipped: true, margin: 1cm, header: [Alcaldía de prueba])',
         "#set page(footer: context [Página #counter(page).display()])",
@@ -223,7 +231,7 @@ def to_pdf(sheets: Sheets, *, narrow: bool = False) -> bytes:
         if isinstance(block, Line):
             parts.append(f"#par[#{_typst('• ' + block.text if block.item else block.text)}]")
         else:
-            parts.append(_typst_table(block, narrow=narrow))
+            parts.append(_typst_table(block, narrow=narrow, lines=lines))
     return typst.compile("\n\n".join(parts).encode())
 
 
@@ -231,7 +239,15 @@ def _typst(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def _typst_table(table: Table, *, narrow: bool) -> str:
+_LINES = {
+    "all": "",
+    "across": "stroke: (x: none, y: none, bottom: 0.5pt), ",
+    "three": "stroke: (_, y) => (top: if y < 2 { 0.5pt }, bottom: if y == last { 0.5pt }), ",
+    "stripes": "stroke: none, fill: (_, y) => if calc.even(y) { luma(220) }, ",
+}
+
+
+def _typst_table(table: Table, *, narrow: bool, lines: str) -> str:
     width = table.size[1]
     longest = [3] * width
     for _, right, cell in table.placed():
@@ -244,7 +260,8 @@ def _typst_table(table: Table, *, narrow: bool) -> str:
         f"[#{_typst(_cut(cell.text) if narrow else cell.text)}],\n"
         for down, right, cell in table.placed()
     )
-    return f"#table(columns: ({shares}), {cells})"
+    drawn = _LINES[lines].replace("last", str(table.size[0] - 1))
+    return f"#table(columns: ({shares}), {drawn}{cells})"
 
 
 def _cut(text: str) -> str:

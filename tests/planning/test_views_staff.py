@@ -815,7 +815,7 @@ def test_a_row_is_corrected_in_the_import(desk: Client) -> None:
     address = _at("import_row", made.public_id, 1)
     assert desk.get(address).context["form"]["component"].value() == "informacion"
     answer = desk.post(address, {**ACTIVITY, "expected": "1", "component": "dialogo", "name": "Corregida"})
-    assert answer["Location"].endswith("?ver=filas#fila-1")
+    assert answer["Location"].endswith("?ver=filas&fila=1#fila-1")
     row = PlanImport.objects.get().rows()[1]
     assert (row.name, row.component) == ("Corregida", Component.DIALOGUE)
     slow = desk.post(address, {**ACTIVITY, "expected": "1", "component": "dialogo", "name": "Tarde"})

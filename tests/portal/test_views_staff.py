@@ -131,7 +131,7 @@ class TestDesk:
             add_activity(strategy, an_activity(f"Transmisión {number}", {3}, unit.name), by=BY)
         client = signed_in(colleague(unit))
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(reverse("portal_desk:desk"))
 
     def test_who_leads_sees_what_ends_soon_what_it_leaves_and_who_receives_it(self) -> None:

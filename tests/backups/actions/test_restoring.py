@@ -16,12 +16,12 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from factories.organization import BY, a_unit
+from rendir.foundation.accounts.models import OpenSession
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload
 from rendir.foundation.backups import archive, tables
@@ -114,11 +114,11 @@ def test_the_ledger_goes_on_and_says_that_it_was_restored(backup: Path) -> None:
 
 
 def test_everybody_enters_again(installation: Any, tmp_path: Path, empty_installation: Callable[..., Any]) -> None:
-    Session.objects.create(session_key="x", session_data="y", expire_date=making.clock.now())
+    OpenSession.objects.create(session_key="x", session_data="y", expire_date=making.clock.now())
     make_backup(output=tmp_path / "copia.zip", by=BY)
     with empty_installation().entered():
         restore_backup(tmp_path / "copia.zip")
-        assert Session.objects.count() == 0
+        assert OpenSession.objects.count() == 0
 
 
 def test_where_only_the_tables_are_nothing_is_lost(backup: Path, elsewhere: Any) -> None:
@@ -332,6 +332,13 @@ def _nonsense(bodies: dict[str, bytes], _: dict[str, Any]) -> None:
     bodies["tables/organization_unit.jsonl"] = b"no es una fila\n"
 
 
+def _no_date(bodies: dict[str, bytes], told: dict[str, Any]) -> None:
+    columns = next(one for one in told["tables"] if one["name"] == "organization_unit")["columns"]
+    row = json.loads(bodies["tables/organization_unit.jsonl"].splitlines()[0])
+    row[columns.index("ends_on")] = "el martes"
+    bodies["tables/organization_unit.jsonl"] = json.dumps(row).encode() + b"\n"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -341,7 +348,8 @@ def _nonsense(bodies: dict[str, bytes], _: dict[str, Any]) -> None:
         (_forget_the_backup, "su registro no la conoce"),
         (_lose_a_table, "sus tablas no son las de su versión: notices_notice"),
         (_another_column, "la tabla «organization_unit» tiene otras columnas"),
-        (_nonsense, "no se restauró"),
+        (_nonsense, "la tabla «organization_unit» tiene una fila que no se entiende"),
+        (_no_date, "la tabla «organization_unit» tiene una fila que no se entiende"),
     ],
 )
 def test_what_was_changed_under_a_new_seal_is_found(change: Change, said: str, backup: Path, elsewhere: Any) -> None:
@@ -445,8 +453,9 @@ def test_what_does_not_fit_is_refused_before_it_begins(
         (OSError(errno.ENOSPC, "No space left on device"), NoRoom, "No se restauró nada: no hay espacio"),
         (OperationalError("gone"), NotNow, "No se restauró nada: la base de datos no responde"),
         (DatabaseError("otra cosa"), Invalid, "«copia.zip» no se restauró: otra cosa"),
+        (PermissionError(errno.EACCES, "Permission denied"), Invalid, "«copia.zip» no se restauró: no hay permiso"),
     ],
-    ids=["full", "away", "unknown"],
+    ids=["full", "away", "unknown", "forbidden"],
 )
 def test_a_bad_day_in_the_middle_changes_nothing(
     error: Exception, kind: type[Exception], said: str, backup: Path, installation: Any, monkeypatch: pytest.MonkeyPatch

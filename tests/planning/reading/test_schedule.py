@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from rendir.foundation.core.importing import Unreadable
 from rendir.plan.planning.reading.findings import FindingCode
@@ -442,3 +444,92 @@ def test_no_grid_of_familiar_words_breaks_the_reader(rows: list[list[str]]) -> N
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     with pytest.raises(Unreadable):
         read_schedule(data, filename="x", year=2021)
+
+
+def found(reading: Reading, code: FindingCode) -> list[str]:
+    return [one.message for one in reading.findings if one.code == code]
+
+
+def test_once_a_year_says_how_often_and_not_when() -> None:
+    titles = ["Componente", "Actividad", "Periodicidad", "Responsable"]
+    reading = read(titles, ["Diálogo", "Realizar la audiencia", "Anual", "Oficina A"])
+    assert reading.activities[0].periods == frozenset()
+    assert found(reading, FindingCode.PERIOD_NOT_UNDERSTOOD) == [
+        "«Anual» dice cada cuánto y no cuándo. Escoja el cuatrimestre."
+    ]
+
+
+def test_how_often_goes_up_to_the_only_day_and_gives_way_to_a_span() -> None:
+    titles = ["Componente", "Actividad", "Frecuencia", "Fecha inicial", "Fecha final", "Responsable"]
+    rows = [
+        ["Diálogo", "Realizar mesas", "Mensual", *span, "Oficina A"]
+        for span in (["", "31/08/2021"], ["1/5/2021", "1/6/2021"])
+    ]
+    first, second = (read(titles, row).activities[0].periods for row in rows)
+    assert (first, second) == ({2}, {2})
+
+
+def test_a_period_in_a_heading_is_told_once_and_joins_the_same_activity() -> None:
+    rows = [["Diálogo", "Realizar mesas", "Oficina A"], ["Diálogo", "Realizar mesas", "Oficina A"]]
+    titles = ["Componente", "Actividad", "Responsable"]
+    reading = read(["PRIMER CUATRIMESTRE"], titles, rows[0], ["III CUATRIMESTRE"], titles, rows[1])
+    assert [one.ordered_periods for one in reading.activities] == [(1, 3)]
+    assert found(reading, FindingCode.PERIOD_CARRIED) == [
+        "El periodo «PRIMER CUATRIMESTRE» está escrito una sola vez. Vale para lo que sigue."
+    ]
+
+
+def test_one_office_alone_in_a_row_is_no_heading_of_the_responsible() -> None:
+    titles = ["Componente", "Actividad", "Producto", "Fecha"]
+    row = ["Diálogo", "Realizar mesas", "Actas", "Mayo"]
+    assert read(titles, ["SECRETARÍA DE GOBIERNO"], row).activities[0].responsibles == ()
+
+
+def test_an_office_named_after_its_title_answers_for_what_follows() -> None:
+    titles = ["Componente", "Actividad", "Producto", "Fecha"]
+    reading = read(["Dependencia: Secretaría de Gobierno"], titles, ["Diálogo", "Realizar mesas", "Actas", "Mayo"])
+    assert [one.name for one in reading.activities[0].responsibles] == ["Secretaría de Gobierno"]
+    assert len(found(reading, FindingCode.RESPONSIBLE_CARRIED)) == 1
+
+
+def test_two_marks_of_component_are_no_answer() -> None:
+    titles = ["Actividad", "Información", "Diálogo", "Responsabilidad", "Responsable"]
+    reading = read(titles, ["Realizar mesas", "X", "X", "", "Oficina A"], ["Publicar cifras", "X", "", "", "Oficina A"])
+    assert [one.component for one in reading.activities] == [None, Component.INFORMATION]
+    assert found(reading, FindingCode.COMPONENT_NOT_UNDERSTOOD) == [
+        "La actividad está marcada en varios componentes (Información y Diálogo) y solo puede ser de uno. Escójalo."
+    ]
+
+
+def test_a_comma_in_the_name_of_an_office_is_asked_about() -> None:
+    titles = ["Componente", "Actividad", "Fecha", "Responsable"]
+    reading = read(titles, ["Diálogo", "Realizar mesas", "Mayo", "Secretaría de Salud, Educación y Deporte"])
+    assert FindingCode.RESPONSIBLE_MAYBE_SEVERAL in codes(reading)
+
+
+def test_a_list_with_a_comma_in_each_line_is_no_table() -> None:
+    lines = ["INFORMACIÓN", "1. Publicar el informe (Oficina A, mayo)", "2. Publicar cifras (Oficina B, junio)"]
+    reading = read(*([line] for line in lines))
+    assert [one.name for one in reading.activities] == ["Publicar el informe", "Publicar cifras"]
+
+
+def test_brackets_that_say_something_else_stay_in_the_name() -> None:
+    lines = ["DIÁLOGO", "1. Realizar encuentros (foros, mesas)", "2. Publicar cifras (Oficina B, junio)"]
+    reading = read(*([line] for line in lines))
+    assert [one.name for one in reading.activities] == ["Realizar encuentros (foros, mesas)", "Publicar cifras"]
+
+
+def test_the_place_of_a_blank_responsible_names_its_sheet() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Plan"
+    for row in (["Componente", "Actividad", "Fecha", "Responsable"], ["Diálogo", "Realizar mesas", "Mayo"]):
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    reading = read_schedule(file.getvalue(), filename="a.xlsx", year=2021)
+    places = [
+        one.source and one.source.place for one in reading.findings if one.code == FindingCode.RESPONSIBLE_MISSING
+    ]
+    assert places == ["hoja «Plan», fila 2, columna 4"]

@@ -150,11 +150,8 @@ def opened(path: Path) -> Iterator[Archive]:
     """
     with path.open("rb") as file:
         sealed = _sealed(file)
-        try:
-            with ZipFile(file) as source:
-                yield Archive(source, _manifest_of(source), sealed)
-        except BadZipFile as error:
-            raise DamagedError(_NOT_WHOLE) from error
+        with _unpacked(file) as source:
+            yield Archive(source, _manifest_of(source), sealed)
 
 
 def check(path: Path) -> Archive:
@@ -164,6 +161,13 @@ def check(path: Path) -> Archive:
             for _chunk in found.chunks(member):
                 pass
     return found
+
+
+def _unpacked(file: IO[bytes]) -> ZipFile:
+    try:
+        return ZipFile(file)
+    except (*_UNREADABLE, OSError) as error:
+        raise DamagedError(_NOT_WHOLE) from error
 
 
 def _manifest_of(source: ZipFile) -> Manifest:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps.registry import Apps
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models.functions import Collate
@@ -21,8 +22,8 @@ from django.utils.duration import duration_iso_string
 
 from rendir.foundation.backups.manifest import Table
 
-LEFT_OUT = frozenset({"sessions.session"})
-"""Whoever restores an installation asks everybody to sign in again."""
+LEFT_OUT = frozenset({"accounts.opensession", "accounts.sharedcount"})
+"""Whoever restores an installation asks everybody to sign in again, and counts their attempts from the start."""
 
 AT_ONCE = 1000
 """Rows read or written together."""
@@ -77,11 +78,10 @@ def fill(model: Model, table: Table, lines: Iterable[bytes]) -> None:
         message = f"la tabla «{table.name}» tiene otras columnas"
         raise ValueError(message)
     readers = [_reader(fields[name]) for name in table.columns]
-    insert = _insert(table)
-    rest = iter(lines)
+    insert, rest = _insert(table), iter(lines)
     with connection.cursor() as cursor:
         while batch := list(islice(rest, AT_ONCE)):
-            cursor.executemany(insert, [_values(readers, line) for line in batch])
+            cursor.executemany(insert, [_values(table, readers, line) for line in batch])
 
 
 def empty(found: Sequence[Model]) -> None:
@@ -125,8 +125,12 @@ def _insert(table: Table) -> str:
     return f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({places})"  # noqa: S608 - names of our own tables
 
 
-def _values(readers: Sequence[Callable[[Any], Any]], line: bytes) -> list[Any]:
-    return [reader(value) for reader, value in zip(readers, json.loads(line), strict=True)]
+def _values(table: Table, readers: Sequence[Callable[[Any], Any]], line: bytes) -> list[Any]:
+    try:
+        return [reader(value) for reader, value in zip(readers, json.loads(line), strict=True)]
+    except (ValueError, TypeError, ValidationError) as error:
+        message = f"la tabla «{table.name}» tiene una fila que no se entiende"
+        raise ValueError(message) from error
 
 
 def _told(value: object) -> object:

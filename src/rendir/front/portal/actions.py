@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.actions import (
@@ -16,6 +15,7 @@ from rendir.foundation.accounts.actions import (
 from rendir.foundation.accounts.models import Invitation, Person
 from rendir.foundation.accounts.queries import has_second_factor
 from rendir.foundation.accounts.roles import Role
+from rendir.foundation.accounts.sessions import SessionStore
 from rendir.foundation.audit.actions import atomic
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.audit.once import forget_keys
@@ -38,12 +38,6 @@ def start_installation(*, entity: str, short_name: str, name: str, email: str, p
         return choose_password(person, password)
 
 
-def tidy() -> int:
-    """Forget sessions that ended and keys of what was sent long ago. How many keys there were."""
-    call_command("clearsessions")
-    return forget_keys(before=clock.now() - timedelta(days=DAYS_OF_A_KEY))
-
-
 def let_in(email: str, *, without_second_factor: bool) -> Invitation:
     """An invitation for somebody whom nobody inside can let in any more: who lost the password, the telephone or the
     access and is the last who manages people. By whoever holds the server. `NotFound` where nobody has that mail.
@@ -58,3 +52,9 @@ def let_in(email: str, *, without_second_factor: bool) -> Invitation:
         if without_second_factor and has_second_factor(person):
             remove_second_factor(person, by=DOORKEEPER)
         return make_invitation(person, by=DOORKEEPER)
+
+
+def tidy() -> int:
+    """Forget sessions that ended and keys of what was sent long ago. How many keys there were."""
+    SessionStore.clear_expired()
+    return forget_keys(before=clock.now() - timedelta(days=DAYS_OF_A_KEY))

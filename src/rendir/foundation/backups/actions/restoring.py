@@ -28,6 +28,7 @@ from rendir.foundation.backups.archive import Archive, DamagedError
 from rendir.foundation.backups.manifest import Manifest, Member, Table
 from rendir.foundation.backups.models import Backup
 from rendir.foundation.backups.switching import ASIDE, PENDING, finish_switch
+from rendir.foundation.core.commands import why_no_file
 from rendir.foundation.core.components.wording import written_size
 from rendir.foundation.core.outages import DAMAGED, FULL, outage_of
 from rendir.foundation.core.refusal import Invalid, NoRoom, NotNow, Refusal
@@ -309,6 +310,11 @@ def _refusal(path: Path, error: Exception) -> Refusal:
     if outage is not None:
         kind = NoRoom if outage is FULL else NotNow
         return kind(_("No se restauró nada: %(why)s") % {"why": outage.command})
-    why = _("sus tablas no concuerdan entre sí") if isinstance(error, IntegrityError) else error
-    message = _("«%(name)s» no se restauró: %(why)s.") % {"name": path.name, "why": why}
+    message = _("«%(name)s» no se restauró: %(why)s.") % {"name": path.name, "why": _why(error)}
     return Invalid(message, way_out=_("Nada cambió en esta instalación. Pruebe con otra copia."))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return why_no_file(error)
+    return _("sus tablas no concuerdan entre sí") if isinstance(error, IntegrityError) else str(error)

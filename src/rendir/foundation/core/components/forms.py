@@ -41,9 +41,14 @@ def fields(form: BaseForm) -> dict[str, object]:
 
 
 @component
-def field(bound: BoundField, *, width: Literal["full", "long", "short"] = "long") -> dict[str, object]:
-    """One question: label, hint, error and what was typed, tied together for a screen reader."""
-    return {"bound": bound, "kind": _kind(bound), "width": width, "optional": not bound.field.required}
+def field(
+    bound: BoundField, *, width: Literal["full", "long", "short"] = "long", either: bool = False
+) -> dict[str, object]:
+    """One question: label, hint, error and what was typed, tied together for a screen reader. `either`: it or another
+    is to be answered, so that it is not called optional.
+    """
+    optional = not bound.field.required and not either
+    return {"bound": bound, "kind": _kind(bound), "width": width, "optional": optional}
 
 
 @component

@@ -11,7 +11,7 @@ from rendir.foundation.core.readers.limits import MOST_BYTES
 
 LARGEST_TEXT = 5 * 1000 * 1000
 PASTED_NAME = "pegado.txt"
-ACCEPTED = ".xlsx,.xls,.ods,.docx,.odt,.pdf,.html,.txt,.tsv,.csv"
+ACCEPTED = ".xlsx,.xls,.ods,.docx,.odt,.pdf,.html,.txt,.tsv,.csv,.json"
 
 
 class ImportForm(forms.Form):
@@ -20,9 +20,12 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Archivo del cronograma"),
         help_text=_(
-            "Excel, Word, LibreOffice, PDF, CSV o texto (.xlsx, .xls, .ods, .docx, .odt, .pdf, .csv), hasta 25 MB."
+            "Excel, Word, LibreOffice, PDF, página web o texto "
+            "(.xlsx, .xls, .ods, .docx, .odt, .pdf, .html, .txt, .tsv, .csv), "
+            "o el JSON que se descarga de este sistema. Hasta 25 MB."
         ),
         required=False,
+        error_messages={"empty": _("El archivo está vacío. Revise que sea el archivo correcto y elíjalo otra vez.")},
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(

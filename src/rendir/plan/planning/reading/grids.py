@@ -7,7 +7,8 @@ from collections import Counter
 from rendir.foundation.core.importing import Cell, Finding, Grid, Source, Unreadable
 from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.quoting import Record, records_of
-from rendir.plan.planning.reading.vocabulary import heading_of
+from rendir.plan.planning.reading.vocabulary import Meaning, Role, heading_of
+from rendir.plan.planning.rules.facts import Stage
 
 DELIMITERS = ("\t", ";", ",", "|")
 _NO_DELIMITER = "\t"
@@ -40,7 +41,8 @@ def delimiter_of(text: str) -> str:
     best = max(DELIMITERS, key=lambda one: (_titles(lines, one), _regularity(lines, one)))
     said = sum(bool(line.strip()) for line in lines)
     # A comma in one line out of three belongs to the prose.
-    return best if _titles(lines, best) > 1 or _regularity(lines, best) * 2 > said else _NO_DELIMITER
+    regular = _regularity(lines, best) * 2 > said and (best != "," or _commas(lines) > 1)
+    return best if _titles(lines, best) > 1 or regular else _NO_DELIMITER
 
 
 def _with_delimiters(text: str) -> str:
@@ -66,8 +68,19 @@ def _aligned(line: str, starts: list[int]) -> str:
 _APART = re.compile(r"\s{3,}")
 
 
-def _titles_in(cells: list[str]) -> set[object]:
-    return {heading_of(cell.strip('" ')) for cell in cells} - {None}
+def _commas(lines: list[str]) -> int:
+    """How many commas most lines have."""
+    counts = Counter(line.count(",") for line in lines if "," in line)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _titles_in(cells: list[str]) -> set[Meaning]:
+    """The titles among the cells; months alone are a list of them unless there are many."""
+    titles = {one for cell in cells if (one := heading_of(cell.strip('" '))) is not None}
+    return titles if len(titles) > _FEW_MONTHS or any(isinstance(one, Role | Stage) for one in titles) else set()
+
+
+_FEW_MONTHS = 3
 
 
 def _titles(lines: list[str], delimiter: str) -> int:

@@ -13,8 +13,9 @@ from rendir.foundation.core.importing import Cell
 from rendir.foundation.core.spanish import fold
 from rendir.plan.planning.reading.marks import is_mark
 from rendir.plan.planning.reading.periods import Scheme, Slot, scheme_of, slot_of, week_of
+from rendir.plan.planning.reading.responsibles import kind_of
 from rendir.plan.planning.reading.vocabulary import LONGEST_HEADING, Meaning, Role, component_of, heading_of
-from rendir.plan.planning.rules.facts import Component, Stage
+from rendir.plan.planning.rules.facts import Component, ResponsibleKind, Stage
 
 Row = tuple[Cell, ...]
 TALLEST = 4
@@ -244,10 +245,16 @@ def _continues(header: Header, row: Row) -> bool:
         header.meaning(column) in _TEXT_ROLES
         and found is not header.meaning(column)
         and not isinstance(found, Component)
+        and not _is_office_below(header.meaning(column), text_at(row, column))
         for column, found in zip(columns, understood, strict=True)
         if column < header.width
     )
     return not under_text and sum(one is not None for one in understood) * 2 > len(cells)
+
+
+def _is_office_below(meaning: Meaning | None, text: str) -> bool:
+    """Whether the title for who answers has an office under it: a column of marks for each."""
+    return meaning is Role.RESPONSIBLE and kind_of(text) is not ResponsibleKind.UNKNOWN
 
 
 _TEXT_ROLES = frozenset(

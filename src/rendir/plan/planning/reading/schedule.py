@@ -14,6 +14,7 @@ from rendir.plan.planning.reading.findings import FindingCode, finding
 from rendir.plan.planning.reading.gaps import about_periods, about_year, scheme_of_file, tell_gaps
 from rendir.plan.planning.reading.numbering import set_numbers_apart
 from rendir.plan.planning.reading.periods import Scheme
+from rendir.plan.planning.reading.published import is_json, read_published
 from rendir.plan.planning.reading.sheets import read_sheets
 from rendir.plan.planning.reading.who import name_responsibles
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -40,12 +41,16 @@ class Reading:
 
 
 def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequence[str] = ()) -> Reading:
-    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page.
+    """Read a schedule from a file of any format that is read: text, Excel, Word, OpenDocument, PDF, a web page, or our
+    own JSON.
 
     `known_units` are the names of the entity's offices, which are never cut in two. `year` is the year of the plan:
     a file that names only others gets a finding. Raises `Unreadable` for a file that cannot be read, or holds no
     schedule.
     """
+    if is_json(data):
+        activities, told = read_published(data, year)
+        return Reading(Scheme.FOUR_MONTHS.value, activities, told, Grid(()))
     grids, findings = read_grids(data, filename)
     return understand(grids, findings, year=year, known_units=known_units)
 
@@ -113,7 +118,8 @@ def together(grids: Sequence[Grid]) -> Grid:
 
 _WHAT_IS_NEEDED = (
     "El archivo necesita una fila de títulos con «Actividades» y, al menos, «Meta/Producto», «Dependencia "
-    "responsable», las etapas o los cuatrimestres, y debajo una fila por actividad."
+    "responsable», las etapas o los cuatrimestres, y debajo una fila por actividad. También puede copiar las celdas "
+    "del cronograma y pegarlas."
 )
 
 
@@ -138,7 +144,7 @@ def _suggest_action_type(entry: Entry) -> None:
     name = action_type.label if action_type else entry.action_type
     reason = f"Las palabras de la actividad se parecen a las de «{name}»."
     proposal = Proposal("action_type", entry.action_type, reason, confidence)
-    message = f"Tipo de acción sugerido: «{name}». Cámbielo si no corresponde."
+    message = f"Tipo de acción sugerido: «{name}» (confianza {round(confidence * 100)} %). Cámbielo si no corresponde."
     entry.tell(FindingCode.ACTION_TYPE_SUGGESTED, message, entry.at, proposal=proposal)
 
 

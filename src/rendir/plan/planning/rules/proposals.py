@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from rendir.plan.planning.action_types import by_key
 from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind, Stage
 
 
@@ -20,6 +21,19 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "product": str,
     "name": str,
 }
+
+
+def in_words(field: str, value: object) -> str:
+    """The proposed value as a person reads it."""
+    if isinstance(value, list):
+        parts = [str(one["name"]) if isinstance(one, dict) else _stage_or_word(field, one) for one in value]
+        return "; ".join(parts) if field == "responsibles" else ", ".join(parts)
+    known = by_key(str(value)) if field == "action_type" else None
+    return known.label if known else str(value)
+
+
+def _stage_or_word(field: str, value: object) -> str:
+    return Stage(str(value)).label if field == "stages" else str(value)
 
 
 def can_apply(field: str) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rendir.plan.planning.rules.facts import Component
+
 Said = dict[str, Any]
 """A row as JSON: `ActivityFacts.as_json()` with its `place`."""
 
@@ -34,7 +36,7 @@ class Way:
 
 def way(start: Picture, end: Picture, now: Picture, *, taken: Collection[str]) -> Way:
     """From `start` to `end`, over the rows as they are `now`. `taken` are the codes that a row has or once had."""
-    codes = list(dict.fromkeys([*end, *start]))
+    codes = sorted({*start, *end}, key=_in_order)
     there = {code: (start.get(code), end.get(code)) for code in codes}
     changes = {
         code: {**said, **_difference(before, after)}
@@ -47,6 +49,11 @@ def way(start: Picture, end: Picture, now: Picture, *, taken: Collection[str]) -
         removals=tuple(code for code, (before, after) in there.items() if before and not after),
         clashes=tuple(code for code, ends in there.items() if _clashes(*ends, now.get(code), is_taken=code in taken)),
     )
+
+
+def _in_order(code: str) -> tuple[int, int]:
+    """By component and number: a database may give the codes of a picture back in any order."""
+    return [one.letter for one in Component].index(code[0]), int(code[1:])
 
 
 def _difference(before: Said, after: Said) -> Said:

@@ -60,9 +60,7 @@ class Command(RendirCommand):
         self.stdout.write(f"El registro se sostiene: {entries}, y termina donde la copia dice, en {told.head}.")
         self.stdout.write("Si alguien guardó fuera esa huella u otra anterior, compárela: rendir verify --head HUELLA")
         if told.faults:
-            self.stdout.write(
-                f"Al hacer la copia ya faltaban o estaban dañados {len(told.faults)} archivos de la biblioteca:"
-            )
-            for sha256 in told.faults:
-                self.stdout.write(f"  {sha256}")
+            lacking = count(len(told.faults), "archivo", "archivos")
+            self.stdout.write(f"Al hacer la copia ya faltaban o estaban dañados {lacking} de la biblioteca:")
+            self.stdout.writelines(f"  {sha256}\n" for sha256 in told.faults)
         self.stdout.write("Todas las personas deben entrar de nuevo. Arranque con «rendir runserver».")

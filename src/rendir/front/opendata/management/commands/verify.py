@@ -29,7 +29,7 @@ class Command(RendirCommand):
         parser.add_argument(
             "file", nargs="?", metavar="ARCHIVO.zip", help="un archivo del año; sin él, esta instalación"
         )
-        parser.add_argument("--head", help="huella que otra persona guardó, o sus primeros 16 signos")
+        parser.add_argument("--head", metavar="HUELLA", help="huella que otra persona guardó, o sus primeros 16 signos")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="cómo se escribe el resultado")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature

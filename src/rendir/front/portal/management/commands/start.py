@@ -26,10 +26,10 @@ class Command(RendirCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--entity", help="nombre de la entidad, como «Alcaldía de Villa Clara»")
-        parser.add_argument("--short-name", help="nombre corto, como «Villa Clara»")
-        parser.add_argument("--name", help="nombre de la primera persona")
-        parser.add_argument("--email", help="correo de la primera persona")
+        parser.add_argument("--entity", metavar="ENTIDAD", help="nombre de la entidad, como «Alcaldía de Villa Clara»")
+        parser.add_argument("--short-name", metavar="NOMBRE", help="nombre corto, como «Villa Clara»")
+        parser.add_argument("--name", metavar="PERSONA", help="nombre de la primera persona")
+        parser.add_argument("--email", metavar="CORREO", help="correo de la primera persona")
         parser.add_argument("--password-stdin", action="store_true", help="lee la clave de la entrada")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature

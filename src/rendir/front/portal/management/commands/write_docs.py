@@ -17,7 +17,9 @@ class Command(RendirCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="no escribe; termina con 1 si una página quedó atrás")
-        parser.add_argument("--folder", type=Path, default=Path("docs/generated"), help="dónde están las páginas")
+        parser.add_argument(
+            "--folder", metavar="CARPETA", type=Path, default=Path("docs/generated"), help="dónde están las páginas"
+        )
 
     def run(self, *_: Any, check: bool, folder: Path, **__: Any) -> None:  # noqa: ANN401 - Django's own signature
         if not check:

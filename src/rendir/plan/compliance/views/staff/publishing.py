@@ -68,7 +68,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         screened=kinds_found,
     )
     if request.method == "POST" and form.is_valid() and done(form, lambda: _publish(request, shown, screening, form)):
-        messages.success(request, _("Ya es pública. Mírela como la ve la gente."))
+        messages.success(request, _("Ya es pública: cualquiera la puede abrir."))
         return redirect(shown)
     context = {
         **frame(request, shown.strategy),

@@ -14,8 +14,9 @@ from rendir.foundation.audit.actors import Job
 from rendir.foundation.core.clock import today
 from rendir.foundation.core.commands import RendirCommand, subcommands, why_no_file
 from rendir.foundation.core.importing import Finding
-from rendir.foundation.core.spanish import count
+from rendir.foundation.core.spanish import count, join_words, squeeze
 from rendir.foundation.organization.queries import unit_names
+from rendir.plan.planning.action_types import by_key
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
 from rendir.plan.planning.actions.strategies import open_strategy
 from rendir.plan.planning.exports.rendering import render_version
@@ -25,8 +26,8 @@ from rendir.plan.planning.reading.apart import read_schedule_apart
 from rendir.plan.planning.reading.schedule import Reading
 from rendir.plan.planning.reading.scoring import score_file, total
 from rendir.plan.planning.rules.coherence import check_coherence
-from rendir.plan.planning.rules.facts import ActivityFacts
-from rendir.plan.planning.rules.proposals import can_apply
+from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
+from rendir.plan.planning.rules.proposals import can_apply, in_words
 
 BY = Job("plan-command")
 YEARS = range(2000, 2101)
@@ -67,13 +68,15 @@ class Command(RendirCommand):
         actions = subcommands(parser, title="órdenes")
         reading = actions.add_parser("import", help="lee un cronograma y lo deja en revisión")
         reading.add_argument("file", metavar="ARCHIVO", type=Path, help="Excel, Word, LibreOffice, PDF, web o texto")
-        reading.add_argument("--year", type=int, required=True, help="vigencia")
+        reading.add_argument("--year", metavar="AÑO", type=int, required=True, help="vigencia")
         reading.add_argument("--dry-run", action="store_true", help="solo dice qué entiende; no guarda nada")
         reading.add_argument("--confirm", action="store_true", help="escribe el cronograma sin más revisión")
         reading.add_argument(
             "--accept-proposals", action="store_true", help="con --confirm: acepta también lo que se propone"
         )
-        reading.add_argument("--format", choices=("text", "json"), default="text")
+        reading.add_argument(
+            "--format", choices=("text", "json"), default="text", help="con --dry-run: cómo se escribe"
+        )
         checking = actions.add_parser("check", help="revisa la coherencia")
         checking.add_argument("what", metavar="AÑO|ARCHIVO", help="un año ya importado, o un archivo")
         checking.add_argument("--format", choices=("text", "json"), default="text")
@@ -108,6 +111,9 @@ class Command(RendirCommand):
             preview = read_file(strategy, data, filename=options["file"].name, by=BY)
             if options["confirm"]:
                 self._confirm(preview, accept=options["accept_proposals"])
+        if options["confirm"] and preview.edit is None:
+            self.stdout.write(f"No cambia nada: el cronograma de {options['year']} ya dice lo mismo que el archivo.")
+            return
         rows = count(len(preview.activities), "actividad", "actividades")
         self.stdout.write(f"{rows}: {preview.get_state_display().lower()}. Véala en {preview.get_absolute_url()}")
 
@@ -134,9 +140,22 @@ class Command(RendirCommand):
             self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
             return
         for one in reading.activities:
-            periods = ", ".join(str(period) for period in one.ordered_periods) or "sin cuatrimestre"
-            self.stdout.write(f"{one.code:>4}  {one.name[:80]}  [{periods}]")
+            self._tell_activity(one)
         self._tell_findings(reading.findings)
+
+    def _tell_activity(self, one: ActivityFacts) -> None:
+        """Everything that was understood of it; what is blank in the file says so."""
+        known = by_key(one.action_type) if one.action_type else None
+        said = {
+            "etapas": join_words([stage.label for stage in one.ordered_stages]),
+            "cuándo": join_words([PERIOD_LABELS[period].lower() for period in one.ordered_periods]),
+            "producto": squeeze(one.product or ""),
+            "responsables": "; ".join(who.name for who in one.responsibles),
+            "tipo": known.label if known else "",
+        }
+        self.stdout.write(f"{one.code:>4}  {squeeze(one.name)}")
+        for term, text in said.items():
+            self.stdout.write(f"{term:>18}: {text or '—'}")
 
     def _check(self, options: dict[str, Any]) -> None:
         findings = check_coherence(self._facts(options["what"]))
@@ -158,6 +177,9 @@ class Command(RendirCommand):
         for one in findings:
             place = f" ({one.source.place})" if one.source else ""
             self.stdout.write(f"- {one.severity.label}{place}: {one.message}")
+            if one.proposal:
+                value, sure = in_words(one.proposal.field, one.proposal.value), round(one.proposal.confidence * 100)
+                self.stdout.write(f"    Se propone: {value}. {one.proposal.reason} (confianza {sure} %)")
         self.stdout.write(count(len(findings), "hallazgo", "hallazgos"))
 
     def _check_corpus(self, options: dict[str, Any]) -> None:

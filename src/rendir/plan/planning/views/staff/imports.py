@@ -84,6 +84,7 @@ def import_(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": next((group for group in preview.proposals if group.code == request.GET.get("clase")), None),
         "rows": preview.doubtful if only_doubts else preview.rows,
         "only_doubts": only_doubts,
+        "opened": request.GET.get("fila", ""),
         "total": len(preview.rows),
         "marks": sum(len(row.facts.periods) for row in preview.rows),
     }
@@ -125,7 +126,7 @@ def import_row(request: HttpRequest, public_id: str, index: int) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         correct_row(made, index, form.facts(), expected=form.cleaned_data["expected"], by=actor(request))
         messages.success(request, _("La fila quedó corregida en la importación."))
-        return redirect(f"{made.get_absolute_url()}?ver=filas#fila-{index}")
+        return redirect(f"{made.get_absolute_url()}?ver=filas&fila={index}#fila-{index}")
     context = {
         **frame(request, made.strategy),
         "trail": trail(made.strategy, Link(_("Importación"), made.get_absolute_url()), Link(_("Corregir fila"), "")),

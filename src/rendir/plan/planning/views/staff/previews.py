@@ -13,7 +13,7 @@ from rendir.plan.planning.models import PlanImport
 from rendir.plan.planning.reading.files import read_grids
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.rules.facts import PERIOD_SHORT_LABELS, ActivityFacts
-from rendir.plan.planning.rules.proposals import can_apply
+from rendir.plan.planning.rules.proposals import can_apply, in_words
 from rendir.plan.planning.rules.titles import shortened
 
 
@@ -225,7 +225,7 @@ def _suggestion(index: int, finding: Finding, decided: bool | None, subject: str
         subject=subject,
         is_long=finding.proposal.field in {"name", "product"},
         place=_place(finding.source),
-        value=_in_words(finding.proposal.field, finding.proposal.value),
+        value=in_words(finding.proposal.field, finding.proposal.value),
         reason="" if finding.code in _NOTES else finding.proposal.reason,
         confidence=round(finding.proposal.confidence * 100),
         decided=decided,
@@ -238,15 +238,6 @@ def _told(finding: Finding) -> Told:
 
 def _place(source: Source | None) -> str:
     return source.place if source else ""
-
-
-def _in_words(name: str, value: object) -> str:
-    if name == "responsibles" and isinstance(value, list):
-        return "; ".join(str(one["name"]) for one in value)
-    known = by_key(str(value)) if name == "action_type" else None
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return known.label if known else str(value)
 
 
 def _kind(facts: ActivityFacts) -> str:
