@@ -178,7 +178,7 @@ def test_a_page_is_fresh_with_each_day(client: Client, strategy: Strategy) -> No
 
 SAYING = {
     "organization": ("compliance:follow_up", "opendata:catalog", "opendata:year_file", "portal:home", "portal:privacy"),
-    "plan": ("planning:schedule", "planning:versions", "portal:home", "api:read_activity"),
+    "plan": ("planning:schedule", "planning:versions", "api:read_activity"),
     "compliance": ("compliance:follow_up", "compliance:activity", "opendata:download", "api:list_rows"),
 }
 """Pages on which the fact that is changed can be read."""

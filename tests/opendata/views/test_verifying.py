@@ -63,6 +63,13 @@ def test_a_file_that_holds_is_told_so_with_the_head_that_was_met(stranger: Clien
     assert queries.head() == before
 
 
+def test_a_head_that_is_not_there_says_what_may_have_happened(stranger: Client, tmp_path: Path) -> None:
+    a_lived_year()
+    data, _ = exported(tmp_path / "2021.zip")
+    text = _text(_send(stranger, data, HEAD))
+    assert ("Su huella no está en este archivo" in text, "No se sostiene" in text) == (True, False)
+
+
 def test_a_file_that_does_not_hold_says_where(stranger: Client, tmp_path: Path) -> None:
     a_lived_year()
     data, _ = exported(tmp_path / "2021.zip")
