@@ -326,3 +326,26 @@ def test_of_two_who_seal_the_slower_is_told() -> None:
         with pytest.raises((Stale, WrongState)):
             STEPS["seal_round"](slow, BY)
     assert Verification.objects.count() == 4
+
+
+def test_the_sealed_report_is_evidence_of_the_activity_that_promised_it() -> None:
+    with at(5, 4):
+        made = _in(RoundState.SEALED)
+        found = one_delivery(made.strategy, key("R1-1"))
+        assert found
+        row = Delivery.objects.get(activity__component="responsabilidad")
+        evidence = [(link.evidence.title, link.evidence.url) for link in row.evidence_links.all()]
+    assert (found.work.state, evidence) == (
+        "reported",
+        [("Informe de Control Interno, corte 1 de 2021", made.get_absolute_url())],
+    )
+    lines = made.lines or []
+    assert next(one["status"] for one in lines if one["key"] == "R1-1") != "en-revision"
+
+
+def test_a_sample_is_not_drawn_again() -> None:
+    with at(5, 4):
+        made = a_round(a_year())
+        draw_round_sample(made, 3, expected=made.version, by=BY)
+        with pytest.raises(Invalid, match="no se saca otra"):
+            draw_round_sample(made, 1, expected=made.version, by=BY)

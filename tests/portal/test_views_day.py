@@ -31,7 +31,14 @@ from rendir.foundation.accounts.roles import Role
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import find_unit
 from rendir.front.portal.views.staff.day import Day
-from rendir.plan.compliance.actions.control import ask_replies, open_round, seal_round, verify_delivery, write_report
+from rendir.plan.compliance.actions.control import (
+    ask_replies,
+    open_round,
+    reply,
+    seal_round,
+    verify_delivery,
+    write_report,
+)
 from rendir.plan.compliance.actions.cuts import freeze_cut
 from rendir.plan.compliance.actions.deliveries import ask_waiver, open_delivery, return_delivery
 from rendir.plan.compliance.actions.evidence import Record, attach_evidence
@@ -269,7 +276,7 @@ def test_who_has_no_unit_is_told_whom_to_ask() -> None:
 
 @pytest.mark.parametrize("more", [0, 3])
 @pytest.mark.parametrize(
-    ("role", "expected"), [(Role.UNIT_STAFF, 17), (Role.PLANNING, 21), (Role.INTERNAL_CONTROL, 18)]
+    ("role", "expected"), [(Role.UNIT_STAFF, 18), (Role.PLANNING, 22), (Role.INTERNAL_CONTROL, 18)]
 )
 def test_asks_the_same_number_of_questions_whatever_the_size(
     role: Role, expected: int, more: int, django_assert_num_queries
@@ -281,3 +288,21 @@ def test_asks_the_same_number_of_questions_whatever_the_size(
     )
     with django_assert_num_queries(expected):
         client.get(reverse("portal_desk:desk"))
+
+
+def test_a_unit_is_told_what_control_interno_could_not_verify_while_it_may_answer() -> None:
+    strategy, cora, beto = a_year_at_work(), a_person("Cora", Role.INTERNAL_CONTROL), of_media()
+    verified = open_round(strategy, 1, by=cora)
+    for key in keys_to_verify(verified):
+        verify_delivery(verified, key, result=Result.PARTLY, percentage=50, remark="Sin lista.", by=cora)
+    with clock.travel(date(2021, 10, 15)):
+        assert [one.text for one in _day(beto).waiting] == []
+        ask_replies(verified, expected=verified.version, by=cora)
+        row = verified.verifications.get()
+        told = [(one.text.partition(".")[0], one.url, one.verb) for one in _day(beto).waiting]
+        others = [one.text for one in _day(of_talent()).waiting]
+        reply(row, "Está en el archivo.", by=beto)
+        after = [one.text for one in _day(beto).waiting]
+    page = reverse("compliance_desk:delivery", args=[2021, "I1-1"])
+    assert told == [("Control Interno encontró I1-1 «verificada en parte»", f"{page}#replica", "Responder")]
+    assert (others, after) == ([], [])

@@ -64,6 +64,7 @@ _DESK = (
             ("Por revisar", "compliance_desk:review_now", Perm.ACCEPT_DELIVERY),
             ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
             ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
+            ("Control Interno", "compliance_desk:rounds_now", Perm.VERIFY_DELIVERY),
         ),
     ),
     (

@@ -12,6 +12,7 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core.spanish import fold
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import StoredFile
+from rendir.foundation.organization.models import Unit
 from rendir.foundation.organization.queries import deadline, term
 from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.models import (
@@ -371,6 +372,41 @@ def waiting_for_review(strategy: Strategy) -> ReviewLoad:
 def rounds_at_work(strategy: Strategy) -> list[VerificationRound]:
     """Every round of the year, in order."""
     return list(VerificationRound.objects.filter(strategy=strategy).order_by("period"))
+
+
+def verified_of_each(strategy: Strategy) -> dict[int, int]:
+    """How many deliveries each round of the year has verified, by its period."""
+    rows = VerificationRound.objects.filter(strategy=strategy).annotate(found=Count("verifications"))
+    return dict(rows.values_list("period", "found"))
+
+
+def deliveries_to_verify(verified: VerificationRound) -> tuple[standing.Delivery, ...]:
+    """What `keys_to_verify` names, whole and as it had been reported by the cut's day, with what this round found."""
+    keys = set(keys_to_verify(verified))
+    found = {row.delivery.key: verdict_of(row) for row in verifications_of(verified)}
+    at = at_cut(deliveries_of(verified.strategy), verified.strategy.year, verified.period)
+    return tuple(replace(one, verdict=found.get(one.key)) for one in at if one.key in keys)
+
+
+def verification_of(verified: VerificationRound, key: Key) -> Verification | None:
+    """What a round found of one delivery; None while it was not looked at."""
+    rows = verifications_of(verified).filter(
+        delivery__activity__component=key.component,
+        delivery__activity__number=key.number,
+        delivery__period=key.period,
+    )
+    return rows.first()
+
+
+def replies_awaited(strategy: Strategy, units: Iterable[Unit]) -> list[Verification]:
+    """What was not wholly verified of these units' deliveries and they have not answered, while they may."""
+    rows = Verification.objects.filter(
+        round__strategy=strategy,
+        round__state=RoundState.REPLYING,
+        reply=None,
+        delivery__activity__responsibilities__unit__in=list(units),
+    ).exclude(result=Result.VERIFIED)
+    return list(rows.select_related("round", "delivery__activity").order_by("round__period", "pk").distinct())
 
 
 def open_cut(strategy: Strategy, today: date) -> int | None:

@@ -18,6 +18,7 @@ from rendir.foundation.library.actions import publish
 from rendir.foundation.organization.queries import deadline
 from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.actions.deliveries import open_delivery
+from rendir.plan.compliance.actions.evidence import Record, attach_evidence
 from rendir.plan.compliance.models import Delivery, Reply, Verification, VerificationRound
 from rendir.plan.compliance.queries import keys_to_verify, round_lines, verifications_of
 from rendir.plan.compliance.rules.promises import Key, cut_day
@@ -26,6 +27,7 @@ from rendir.plan.compliance.rules.standing import Result
 from rendir.plan.compliance.states import ROUND_FLOW, RoundState
 from rendir.plan.planning.models import Strategy
 
+ITS_ACTIVITY = "evaluate_by_internal_control"
 RoundRenderer = Callable[[VerificationRound], Mapping[str, tuple[str, bytes]]]
 
 
@@ -58,9 +60,13 @@ def known_round(strategy: Strategy, period: int) -> VerificationRound | None:
 def draw_round_sample(verified: VerificationRound, size: int, *, expected: int, by: Actor) -> VerificationRound:
     """Verify a random sample instead of every delivery. The seed is the ledger's head: nobody could choose it.
 
-    `Invalid` where something was verified already, or where the sample would be everything.
+    `Invalid` where one was drawn (drawing again would be choosing), where something was verified already, or where the
+    sample would be everything.
     """
     _must_be_verifying(verified)
+    if verified.sample is not None:
+        message = _("La muestra ya se sacó y no se saca otra.")
+        raise Invalid(message, way_out=_("Verifique la que salió: así nadie puede escogerla."))
     keys = [str(key) for key in keys_to_verify(verified)]
     if verified.verifications.exists():
         message = _("Ya hay entregas verificadas: la muestra se saca antes de empezar.")
@@ -143,7 +149,7 @@ def verify_again(verified: VerificationRound, *, expected: int, by: Actor) -> Ve
     return take(verified, ROUND_FLOW, "verify_again", {"reply_until": None}, by=by, expected=expected)
 
 
-def reply(verification: Verification, text: str, *, by: Actor) -> Reply:
+def reply(verification: Verification, text: str, *, expected: int | None = None, by: Actor) -> Reply:
     """What a unit answers to a verification of its delivery. It is published whole, beside it."""
     delivery: Delivery = verification.delivery
     check(Perm.REPORT_DELIVERY, delivery, by=by)
@@ -162,11 +168,13 @@ def reply(verification: Verification, text: str, *, by: Actor) -> Reply:
         if known is None:
             row = Reply(verification=verification, **fields)
             return create(row, perm=Perm.REPORT_DELIVERY, by=by, verb="reply_to_control")
-        return change(known, fields, perm=Perm.REPORT_DELIVERY, by=by, expected=known.version, verb="reply_to_control")
+        seen = known.version if expected is None else expected
+        return change(known, fields, perm=Perm.REPORT_DELIVERY, by=by, expected=seen, verb="reply_to_control")
 
 
 def seal_round(verified: VerificationRound, *, render: RoundRenderer, expected: int, by: Actor) -> VerificationRound:
-    """Seal the report and publish it in every format. From then on nothing of it changes.
+    """Seal the report and publish it in every format. From then on nothing of it changes. The report is evidence of
+    the activity that promised it, where the schedule has one.
 
     `Invalid` without conclusions, and while the units may still answer and one has not.
     """
@@ -196,9 +204,12 @@ def seal_round(verified: VerificationRound, *, render: RoundRenderer, expected: 
             by=by,
         )
         fields = {"publication": published}
-        return change(
+        change(
             verified, fields, perm=Perm.VERIFY_DELIVERY, by=by, expected=verified.version, verb="publish_control_report"
         )
+        report = Record("control_report", verified.public_id, published.title, verified.get_absolute_url())
+        attach_evidence(ITS_ACTIVITY, on=cut_day(verified.strategy.year, verified.period), ref=report, by=by)
+    return verified
 
 
 def _must_have_heard(verified: VerificationRound, today: date) -> None:

@@ -124,8 +124,8 @@ class DueRuleForm(forms.Form):
         return DueRule(self.cleaned_data["rule"]) if self.cleaned_data["rule"] else None
 
 
-class ReplyForm(forms.Form):
-    """What the unit answers to Control Interno."""
+class ReplyForm(StepForm):
+    """What the unit answers to Control Interno; `version` is that of its answer, where there is one."""
 
     text = TextField(
         label=gettext_lazy("Réplica de la dependencia"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rendir.plan.compliance.views.staff import (
     act,
+    control,
     cuts,
     deliveries,
     delivery,
@@ -12,6 +13,7 @@ from rendir.plan.compliance.views.staff import (
     radar,
     review,
     steps,
+    verifying,
 )
 
 app_name = "compliance_desk"
@@ -52,4 +54,13 @@ urlpatterns = [
     path("cortes/<year:year>/<int:period>/", cuts.cut, name="cut"),
     path("cortes/<year:year>/<int:period>/congelar/", cuts.freeze, name="freeze"),
     path("cortes/<year:year>/<int:period>/v<int:number>.<str:extension>", cuts.cut_file, name="cut_file"),
+    path("control-interno/", control.rounds, name="rounds_now"),
+    path("control-interno/<year:year>/", control.rounds, name="rounds"),
+    path("control-interno/<year:year>/<int:period>/", control.verification_round, name="round"),
+    path("control-interno/<year:year>/<int:period>/abrir/", control.open_it, name="open_round"),
+    path("control-interno/<year:year>/<int:period>/muestra/", control.draw, name="draw_sample"),
+    path("control-interno/<year:year>/<int:period>/informe/", control.write, name="write_report"),
+    path("control-interno/<year:year>/<int:period>/paso/<slug:step>/", control.take_step, name="round_step"),
+    path("control-interno/<year:year>/<int:period>/sellar/", control.seal, name="seal_round"),
+    path("control-interno/<year:year>/<int:period>/<slug:key>/", verifying.verify, name="verify"),
 ]

@@ -22,6 +22,7 @@ from rendir.plan.compliance.queries import (
     deliveries_of,
     deliveries_of_units,
     open_cut,
+    replies_awaited,
     rounds_at_work,
     unplaced_evidence,
     waiting_for_review,
@@ -110,7 +111,7 @@ def day_of(person: Person, units: Sequence[Unit], strategy: Strategy, today: dat
     return Day(
         groups=groups,
         next_cut=_next_cut(strategy, mine, units, today) if mine else None,
-        waiting=_waiting(person, strategy, today),
+        waiting=[*_waiting(person, strategy, today), *_replies(person, strategy, units)],
         rounds=_rounds(strategy, today) if person.has_perm(Perm.VERIFY_DELIVERY) else [],
         state=_state(strategy, everything, today, warning) if sees_all else None,
         soon=_soon(strategy, everything, today, warning) if sees_all else None,
@@ -197,6 +198,24 @@ def _waiting(person: Person, strategy: Strategy, today: date) -> list[Waiting]:
     return found
 
 
+def _replies(person: Person, strategy: Strategy, units: Sequence[Unit]) -> list[Waiting]:
+    """What Control Interno could not verify of one's units and waits for their answer."""
+    if not units or not person.has_perm(Perm.REPORT_DELIVERY):
+        return []
+    found = []
+    for one in replies_awaited(strategy, units):
+        page = reverse("compliance_desk:delivery", args=[strategy.year, str(one.delivery.key)])
+        until = one.round.reply_until
+        text = _("Control Interno encontró %(key)s «%(result)s».") % {
+            "key": one.delivery.key,
+            "result": one.get_result_display().lower(),
+        }
+        if until:
+            text += " " + _("Puede responder hasta el %(day)s.") % {"day": written_day(until, "month")}
+        found.append(Waiting(text, f"{page}#replica", _("Responder")))
+    return found
+
+
 def _to_review(strategy: Strategy) -> list[Waiting]:
     waiting = waiting_for_review(strategy)
     url = reverse("compliance_desk:review", args=[strategy.year])
@@ -228,7 +247,7 @@ def _rounds(strategy: Strategy, today: date) -> list[Task]:
                 title=_("Informe del corte del %(day)s") % {"day": written_day(day, "month")},
                 when=_short(due, today),
                 state=Status.MISSED.value if due < today else Status.DUE_SOON.value,
-                action=Link(_("Verificar"), reverse("compliance_desk:cut", args=[strategy.year, period])),
+                action=Link(_("Verificar"), reverse("compliance_desk:round", args=[strategy.year, period])),
                 detail=f"{stands} · {left}",
             )
         )

@@ -268,13 +268,15 @@ def _voices(row: Delivery, may: May, bound: Forms) -> list[Voice]:
 
 def _voice(row: Verification, may: May, bound: Forms) -> Voice:
     may_reply = may.report and row.round.state == RoundState.REPLYING
-    reply = getattr(row, "reply", None)
-    form = (
-        bound.get("reply") or ReplyForm(initial={"text": reply.text if reply else ""}, auto_id="replica-%s")
-        if may_reply
-        else None
-    )
+    form = bound.get("reply") or reply_form(row) if may_reply else None
     return Voice(row, row.round.state == RoundState.SEALED, may_reply, form)
+
+
+def reply_form(row: Verification, data: QueryDict | None = None) -> ReplyForm:
+    """The form by which the unit answers, with what it answered before."""
+    reply = getattr(row, "reply", None)
+    version, text = (reply.version, reply.text) if reply else (None, "")
+    return ReplyForm(data, version=version, initial={"text": text})
 
 
 def _offered(request: HttpRequest, row: Delivery, person: Person) -> Sequence[tuple[Evidence, tuple[Key, ...]]] | None:

@@ -27,6 +27,7 @@ _PAGES = (
     ("radar", Perm.READ_EVIDENCE),
     ("inbox", Perm.ACCEPT_DELIVERY),
     ("cuts", Perm.READ_EVIDENCE),
+    ("rounds", Perm.VERIFY_DELIVERY),
 )
 
 
@@ -53,6 +54,7 @@ def _pages(person: Person, strategy: Strategy, here: str) -> list[Link]:
         "radar": _("Lo que falta"),
         "inbox": _("Sin ubicar"),
         "cuts": _("Cortes"),
+        "rounds": _("Control Interno"),
     }
     return [
         Link(labels[name], reverse(f"compliance_desk:{name}", args=[strategy.year]), name == here)

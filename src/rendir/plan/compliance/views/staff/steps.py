@@ -31,7 +31,6 @@ from rendir.plan.compliance.forms.deliveries import (
     DueDayForm,
     DueRuleForm,
     RefuseForm,
-    ReplyForm,
     RestoreForm,
     ReturnForm,
     StepForm,
@@ -41,7 +40,7 @@ from rendir.plan.compliance.forms.evidence import ReportForm
 from rendir.plan.compliance.models import Delivery, Verification
 from rendir.plan.compliance.queries import evidence_in_hand, evidence_of, links_of, same_file_elsewhere
 from rendir.plan.compliance.rules.promises import Key
-from rendir.plan.compliance.views.staff.delivery import delivery_page, report_form
+from rendir.plan.compliance.views.staff.delivery import delivery_page, reply_form, report_form
 from rendir.plan.compliance.views.staff.files import received_files
 from rendir.plan.compliance.views.staff.frame import in_hand, may_read, named_delivery, strategy_at_work
 from rendir.plan.planning.models import Strategy
@@ -217,11 +216,18 @@ def reply(request: HttpRequest, year: int, key: str, public_id: str) -> HttpResp
     """What the unit answers to what Control Interno found."""
     strategy, shown = _named(year, key)
     row = in_hand(strategy, shown)
-    found = get_object_or_404(Verification.objects.select_related("round", "delivery__activity"), public_id=public_id)
+    found = get_object_or_404(
+        Verification.objects.select_related("round", "delivery__activity", "reply"), public_id=public_id
+    )
     if found.delivery_id != row.pk:
         raise Http404
-    form = ReplyForm(request.POST, auto_id="replica-%s")
-    if form.is_valid() and done(form, lambda: control.reply(found, form.cleaned_data["text"], by=actor(request))):
+    form = reply_form(found, request.POST)
+
+    def answer() -> object:
+        data = form.cleaned_data
+        return control.reply(found, data["text"], expected=data["expected"] or 0, by=actor(request))
+
+    if form.is_valid() and done(form, answer):
         messages.success(request, _("La réplica quedó escrita: se publica completa con el informe."))
         return redirect("compliance_desk:delivery", year, str(shown.key))
     return delivery_page(request, strategy, shown, bound={"reply": form})

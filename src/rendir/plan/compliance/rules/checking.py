@@ -1,0 +1,77 @@
+"""Control Interno's own list: which deliveries of a round are asked for, which comes next, what is suggested. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rendir.plan.compliance.rules.promises import Key
+from rendir.plan.compliance.rules.standing import Delivery, DeliveryState, Result
+from rendir.plan.compliance.rules.working_list import Selection, Standing, select
+
+
+class Found(StrEnum):
+    """What a round has of a delivery: nothing yet, or a result."""
+
+    PENDING = "por-verificar"
+    VERIFIED = "verificada"
+    PARTLY = "en-parte"
+    NOT_VERIFIED = "no-verificada"
+
+    @property
+    def label(self) -> str:
+        return "Por verificar" if self == Found.PENDING else _RESULTS[self].label
+
+
+_RESULTS = {
+    Found.VERIFIED: Result.VERIFIED,
+    Found.PARTLY: Result.PARTLY,
+    Found.NOT_VERIFIED: Result.NOT_VERIFIED,
+}
+_FOUND = {result: found for found, result in _RESULTS.items()}
+
+
+def found_of(delivery: Delivery) -> Found:
+    """What the round has of it."""
+    return _FOUND[delivery.verdict.result] if delivery.verdict else Found.PENDING
+
+
+def choose(rows: Iterable[Standing], asked: Mapping[str, str]) -> tuple[Standing, ...]:
+    """Those that an address asks for, by the names of `Selection` and `hallazgo`. What means nothing asks nothing."""
+    wanted = asked.get("hallazgo", "")
+    known = wanted if wanted in list(Found) else ""
+    chosen = select(rows, Selection.from_query(asked), mine=frozenset())
+    return tuple(row for row in chosen if not known or found_of(row.delivery) == known)
+
+
+def next_pending(deliveries: Sequence[Delivery], after: Key) -> Delivery | None:
+    """The next one of the list that nobody verified, from the beginning again at its end; None where all are."""
+    keys = [one.key for one in deliveries]
+    start = keys.index(after) + 1 if after in keys else 0
+    around = [*deliveries[start:], *deliveries[:start]]
+    return next((one for one in around if one.verdict is None and one.key != after), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A percentage to begin from, and why."""
+
+    percentage: int | None
+    reason: str
+
+
+CRITERION = (
+    "100 si la evidencia soporta todo lo prometido, 50 si soporta una parte, 0 si no hay evidencia. Es un punto de "
+    "partida: ninguna norma fija estos valores y usted decide."
+)
+
+
+def suggest(delivery: Delivery) -> Suggestion:
+    """From what there is to see alone, never from the percentage that the entity gives itself."""
+    work = delivery.work
+    if work.state == DeliveryState.NOT_APPLICABLE:
+        return Suggestion(None, "Planeación aprobó que no aplica.")
+    if not work.evidence:
+        return Suggestion(0, "No tiene evidencia.")
+    if work.state == DeliveryState.ACCEPTED:
+        return Suggestion(100, "Tiene evidencia y Planeación la aceptó.")
+    return Suggestion(50, "Tiene evidencia, pero Planeación no la ha aceptado.")
