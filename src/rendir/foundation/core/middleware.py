@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 
+from rendir.foundation.core.outages import outage_of
 from rendir.foundation.core.refusal import Refusal
 
 _WAY_BACK = "Vuelva a la página donde estaba y repita lo que hacía: si su sesión se había cerrado, no se guardó."
@@ -33,6 +34,8 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
+        if outage_of(exception) and not _wants_data(request):
+            return None  # a bad day has a page of its own, which gives back what was typed
         answer = _as_data(exception) if _wants_data(request) else self._page(request, exception)
         for name, value in exception.facts.items():
             answer[name] = value

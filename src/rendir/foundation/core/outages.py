@@ -8,6 +8,8 @@ from http import HTTPStatus
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from rendir.foundation.core.refusal import NoRoom
+
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _SQLITE_BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _SQLITE_AWAY = {"SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_PERM"}
@@ -60,7 +62,9 @@ FULL = Outage(
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """Which bad day this error tells of; nothing where it is a fault of the program."""
+    """Which bad day this error tells of, or what it was refused for; nothing where it is a fault of the program."""
+    if isinstance(error, NoRoom):
+        error = error.__cause__
     if isinstance(error, DatabaseError | InterfaceError):
         return _of_database(error)
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
