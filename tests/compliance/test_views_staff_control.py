@@ -25,11 +25,14 @@ from rendir.plan.compliance.actions.control import (
 )
 from rendir.plan.compliance.models import Reply, Verification, VerificationRound
 from rendir.plan.compliance.queries import keys_to_verify
+from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Result
 from rendir.plan.compliance.states import RoundState
 from rendir.plan.compliance.views.staff import control as views
 from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.rules.facts import Component
 
+I2_2 = Key(Component.INFORMATION, 2, 2)
 WORDS = {"scope": "Todo", "conclusions": "Falta soporte.", "recommendations": "Guardar las listas."}
 
 
@@ -326,18 +329,20 @@ def test_sealing_says_first_what_is_published_and_publishes_it(as_: As) -> None:
 
 
 def test_the_address_says_which_deliveries_are_shown(as_: As) -> None:
-    strategy, cora = a_year_at_work(), _cora()
+    strategy, cora = a_year_at_work(more=1), _cora()
     found = _in(RoundState.VERIFYING, strategy, cora)
     verify_delivery(found, I1_2, result=Result.VERIFIED, percentage=100, by=cora)
+    verify_delivery(found, I2_2, result=Result.NOT_VERIFIED, percentage=0, remark="No está.", by=cora)
     client = as_(cora)
 
     def shown(**asked: str) -> list[str]:
         return [one.shown.key for one in client.get(at("round", 2021, 2), asked).context["rows"]]
 
-    assert shown() == ["I1-2", "D1-2"]
+    assert shown() == ["I1-2", "I2-2", "D1-2"]
+    assert "No verificada" in text_of(client.get(at("round", 2021, 2), {"hallazgo": "no-verificada"}))
     assert (shown(hallazgo="verificada"), shown(hallazgo="por-verificar")) == (["I1-2"], ["D1-2"])
     assert (shown(componente="dialogo"), shown(estado="cumplida"), shown(q="encontrarse")) == (["D1-2"], [], ["D1-2"])
-    assert shown(hallazgo="nada", dependencia="oficina de comunicaciones") == ["I1-2", "D1-2"]
+    assert shown(hallazgo="nada", dependencia="oficina de comunicaciones") == ["I1-2", "I2-2", "D1-2"]
 
 
 @pytest.mark.parametrize("more", [1, 3])
@@ -372,3 +377,25 @@ def test_a_delivery_of_another_cut_is_not_of_this_round(as_: As) -> None:
     _in(RoundState.VERIFYING, strategy, cora)
     client = as_(cora)
     assert [client.get(at("verify", 2021, 2, key)).status_code for key in (I1_1, "nada")] == [404, 404]
+
+
+def test_a_long_list_is_read_page_by_page(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    strategy, cora = a_year_at_work(more=1), _cora()
+    _in(RoundState.VERIFYING, strategy, cora)
+    client = as_(cora)
+    pages = [client.get(at("round", 2021, 2), {"pagina": number}).context["rows"] for number in (1, 2)]
+    assert [[one.shown.key for one in rows] for rows in pages] == [["I1-2", "I2-2"], ["D1-2"]]
+
+
+def test_who_asked_for_replies_is_told_how_many_came_and_that_the_time_is_over(as_: As) -> None:
+    strategy, cora = a_year_at_work(), _cora()
+    _in(RoundState.REPLYING, strategy, cora)
+    row = next(one for one in Verification.objects.all() if one.delivery.key == I1_2)
+    reply(row, "Está en el archivo.", by=of_media())
+    client = as_(cora)
+    page = client.get(at("round", 2021, 2))
+    assert (page.context["replies"], page.context["is_reply_over"]) == (1, False)
+    assert "Hay 1 réplica." in text_of(page)
+    with clock.travel(date(2021, 11, 30)):
+        assert "El plazo de las dependencias para responder terminó" in text_of(client.get(at("round", 2021, 2)))

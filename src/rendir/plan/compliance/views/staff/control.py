@@ -44,7 +44,7 @@ from rendir.plan.compliance.queries import (
     verified_of_each,
 )
 from rendir.plan.compliance.rules.checking import Found, choose, found_of
-from rendir.plan.compliance.rules.cuts import status_at_cut
+from rendir.plan.compliance.rules.cuts import line_of, status_at_cut
 from rendir.plan.compliance.rules.promises import cut_day
 from rendir.plan.compliance.rules.standing import Delivery
 from rendir.plan.compliance.rules.tally import Tally
@@ -83,6 +83,7 @@ class Checked:
     """One delivery of a round: what the entity says, what was found."""
 
     shown: DeliveryRow
+    said: int | None
     found: SafeString
     percentage: int | None
     has_reply: bool
@@ -294,6 +295,8 @@ def _page(
         "sealed_on": day_in_bogota(found.sealed_at) if found.sealed_at else None,
         "verified": len(deliveries) - len(pending),
         "total": len(deliveries),
+        "replies": sum(bool(one.verdict and one.verdict.reply) for one in deliveries),
+        "is_reply_over": found.reply_until is not None and found.reply_until < today,
         "next": _verify_url(found, pending[0]) if pending and found.state == RoundState.VERIFYING else "",
         "filter": RoundFilter(request.GET, units=unit_choices(rows)),
         "page": page,
@@ -382,6 +385,7 @@ def _checked(found: VerificationRound, rows: Sequence[Standing], today: date) ->
     return [
         Checked(
             shown=shown,
+            said=line_of(row.delivery, found.strategy.year, found.period, ()).progress,
             found=found_mark(found_of(row.delivery)),
             percentage=row.delivery.verdict.percentage if row.delivery.verdict else None,
             has_reply=bool(row.delivery.verdict and row.delivery.verdict.reply),
