@@ -31,8 +31,6 @@ from rendir.foundation.notices.models import Notice
 from rendir.foundation.notices.states import NoticeState
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import stage_windows
-from rendir.front.portal.deeds import DEEDS, told
-from rendir.front.portal.demo.year import live_the_year
 from rendir.front.portal.invitations import invitation_path
 from rendir.plan.planning.actions.schedule import add_activity
 from rendir.plan.planning.actions.strategies import open_strategy
@@ -573,16 +571,6 @@ class TestLedger:
         assert second.context["entries"][0].sequence == first.context["next"] - 1
         units = client.get(reverse("portal_desk:ledger"), {"clase": "unit"})
         assert f"?clase=unit&amp;antes={units.context['next']}" in units.content.decode()
-
-
-def test_every_deed_of_the_demo_year_has_words() -> None:
-    Entity.objects.all().delete()
-    live_the_year()
-
-    verbs = set(LedgerEntry.objects.values_list("verb", flat=True))
-
-    assert verbs - DEEDS.keys() == set()
-    assert told("a_verb_of_tomorrow") == "a_verb_of_tomorrow"
 
 
 def test_somebody_with_a_password_signs_in() -> None:

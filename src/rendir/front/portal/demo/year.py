@@ -1,7 +1,9 @@
 """The demo's year 2021, day by day, through the actions that people use: nothing is written by another door."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib import resources
 
 from rendir.foundation.accounts.actions import arrange_role, choose_password, give_role, invite_person
@@ -11,6 +13,7 @@ from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
 from rendir.foundation.organization.actions import add_exception, add_unit, declare_stages, found_entity
 from rendir.foundation.organization.queries import find_unit
+from rendir.front.opendata.actions import publish_year
 from rendir.front.portal.demo.cast import (
     CONTRACT_END,
     ENTITY,
@@ -23,6 +26,7 @@ from rendir.front.portal.demo.cast import (
     Player,
     email_of,
 )
+from rendir.front.portal.demo.work import Deed, deeds
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
 from rendir.plan.planning.actions.schedule import edit_activity
 from rendir.plan.planning.actions.strategies import adopt_strategy, open_strategy, publish_change
@@ -37,7 +41,7 @@ GRID = "cronograma-2021.tsv"
 
 
 def live_the_year() -> None:
-    """From an empty installation to 15 October 2021: entity, people, import, adoption, a published change."""
+    """From an empty installation to 15 October 2021: entity, people, import, adoption, a year at work."""
     with clock.travel(START):
         found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
         people = {player.email: _arrive(player) for player in PLAYERS}
@@ -47,12 +51,20 @@ def live_the_year() -> None:
         strategy = _import_the_grid(people["planeacion"])
     with clock.travel(date(2021, 1, 29)):
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
-    with clock.travel(date(2021, 5, 12)):
-        _name_a_co_responsible(strategy, people["planeacion"])
-        reason = "La veeduría pidió que la respuesta a las preguntas no dependa de una sola oficina."
-        publish_change(strategy, reason=reason, render=render_version, by=people["alcaldia"])
-    with clock.travel(date(2021, 10, 4)):
-        _contract_ends(people["participacion"], people["atencion"], by=people["lider"])
+    changes: list[Deed] = [
+        (date(2021, 5, 12), partial(_publish_a_change, strategy, people)),
+        (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
+        (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
+    ]
+    for day, deed in sorted([*deeds(strategy, people), *changes], key=lambda one: one[0]):
+        with clock.travel(day):
+            deed()
+
+
+def _publish_a_change(strategy: Strategy, people: Mapping[str, Person]) -> None:
+    _name_a_co_responsible(strategy, people["planeacion"])
+    reason = "La veeduría pidió que la respuesta a las preguntas no dependa de una sola oficina."
+    publish_change(strategy, reason=reason, render=render_version, by=people["alcaldia"])
 
 
 def _contract_ends(leaves: Person, takes_over: Person, *, by: Person) -> None:
