@@ -97,6 +97,8 @@ DEEDS = {
     "withdraw_evidence": "Retiró una evidencia",
     "publish_evidence": "Publicó una evidencia",
     "unpublish_evidence": "Dejó de publicar una evidencia",
+    "choose_reminder_hour": "Eligió a qué hora le llega su recordatorio",
+    "forget_reminder_hour": "Volvió a la hora de recordatorios de la entidad",
     "check_link": "Revisó si un enlace responde",
     "measure": "Anotó cuántas van, de cuántas",
     "freeze_cut": "Congeló un corte",

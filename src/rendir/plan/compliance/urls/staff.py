@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rendir.plan.compliance.views.staff import act, cuts, deliveries, delivery, evidence, radar, review, steps
+from rendir.plan.compliance.views.staff import (
+    act,
+    cuts,
+    deliveries,
+    delivery,
+    evidence,
+    radar,
+    reminders,
+    review,
+    steps,
+)
 
 app_name = "compliance_desk"
 urlpatterns = [
@@ -34,6 +44,8 @@ urlpatterns = [
     path("radar/", radar.radar, name="radar_now"),
     path("radar/<year:year>/", radar.radar, name="radar"),
     path("radar/<year:year>/lo-que-falta.csv", radar.radar_file, name="radar_file"),
+    path("recordatorios/", reminders.reminders, name="reminders"),
+    path("recordatorios/hora/", reminders.hour, name="reminder_hour"),
     path("cortes/", cuts.cuts, name="cuts_now"),
     path("cortes/<year:year>/", cuts.cuts, name="cuts"),
     path("cortes/<year:year>/<int:period>/", cuts.cut, name="cut"),
