@@ -51,6 +51,12 @@ class NotNow(Refusal):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class TooOften(Refusal):
+    """It was asked too many times in a short while."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class NoRoom(Refusal):
     """There is no space for it on the disk."""
 

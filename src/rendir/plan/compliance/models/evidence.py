@@ -96,6 +96,11 @@ class Evidence(Tracked):
         return reverse("compliance_desk:evidence", args=[self.public_id])
 
     @property
+    def came_by_link(self) -> bool:
+        """Whether somebody without an account sent it, by a link made for that."""
+        return self.added_by.startswith("token:")
+
+    @property
     def unit_ids(self) -> frozenset[int]:
         """The units that answer for what it supports (see `accounts.permissions`); none while it waits in the inbox."""
         links = self.links.select_related("delivery__activity")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rendir.plan.compliance.views.public import cuts, evidence, follow_up
+from rendir.plan.compliance.views.public import calendars, cuts, drops, evidence, follow_up
 
 app_name = "compliance"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
         cuts.control_report_file,
         name="control_report_file",
     ),
+    path("aportar/<slug:secret>/", drops.drop, name="drop"),
+    path("aportar/<slug:secret>/carga/", drops.drop_begin, name="drop_begin"),
+    path("aportar/<slug:secret>/carga/<slug:public_id>/", drops.drop_upload, name="drop_upload"),
+    path("calendario/<slug:secret>.ics", calendars.calendar, name="calendar"),
     path("evidencias/<slug:public_id>/", evidence.evidence, name="evidence"),
     path("evidencias/<slug:public_id>/archivo", evidence.evidence_file, name="evidence_file"),
 ]
