@@ -103,6 +103,7 @@ DEEDS = {
     "revoke_calendar": "Anuló un calendario de vencimientos",
     "make_drop_link": "Hizo un enlace para recibir archivos",
     "revoke_drop_link": "Anuló un enlace para recibir archivos",
+    "take_evidence_folder": "Se llevó la carpeta de evidencias",
     "check_link": "Revisó si un enlace responde",
     "measure": "Anotó cuántas van, de cuántas",
     "freeze_cut": "Congeló un corte",

@@ -27,6 +27,7 @@ _PAGES = (
     ("radar", Perm.READ_EVIDENCE),
     ("inbox", Perm.ACCEPT_DELIVERY),
     ("cuts", Perm.READ_EVIDENCE),
+    ("folder", Perm.READ_EVIDENCE),
 )
 
 
@@ -53,6 +54,7 @@ def _pages(person: Person, strategy: Strategy, here: str) -> list[Link]:
         "radar": _("Lo que falta"),
         "inbox": _("Sin ubicar"),
         "cuts": _("Cortes"),
+        "folder": _("Carpeta"),
     }
     return [
         Link(labels[name], reverse(f"compliance_desk:{name}", args=[strategy.year]), name == here)
