@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from tempfile import TemporaryFile
@@ -174,7 +174,7 @@ def _index(title: str) -> Dataset[Line]:
     )
 
 
-_COLUMNS: Sequence[Column[Line]] = (
+_COLUMNS: tuple[Column[Line], ...] = (
     Column("serie", "Serie (TRD)", "Código de la tabla de retención.", Kind.TEXT, lambda one: one.series or None),
     Column("componente", "Componente", "Elemento.", Kind.TEXT, lambda one: one.support.key.component.label),
     Column("entrega", "Entrega", "Actividad y cuatrimestre.", Kind.TEXT, lambda one: str(one.support.key)),

@@ -95,6 +95,10 @@ class Evidence(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("compliance_desk:evidence", args=[self.public_id])
 
+    def get_public_url(self) -> str:
+        """Where anybody reads it, once it is public."""
+        return reverse("compliance:evidence", args=[self.public_id])
+
     @property
     def came_by_link(self) -> bool:
         """Whether somebody without an account sent it, by a link made for that."""
