@@ -43,7 +43,10 @@ LAS COPIAS
 EL SERVICIO
   rendir migrate           Pone la base de datos al día. Es lo único que pide una actualización.
   rendir let_in CORREO     Da una invitación a quien perdió su clave o su teléfono y nadie adentro puede ayudar.
+  rendir remind            Deja en los avisos el recordatorio del día de cada persona (cada cuarto de hora).
   rendir send_notices      Envía los avisos pendientes (con un servidor de correo; cada cuarto de hora).
+  rendir check_links       Revisa qué enlaces de la evidencia ya no responden (cada noche; una vez al mes cada uno).
+  rendir clean_uploads     Quita las cargas de archivos que nadie terminó (cada noche).
   rendir tidy              Olvida sesiones vencidas y claves de envíos viejos (cada noche).
 
 Cada orden se explica con «rendir ORDEN --help». Todo el estado vive en la carpeta RENDIR_DATA (./var si no se dice) y,

@@ -1,9 +1,12 @@
 """What anybody reads of the year at work."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -21,8 +24,8 @@ from rendir.plan.compliance.actions.deliveries import accept_delivery, explain_d
 from rendir.plan.compliance.actions.evidence import add_file, publish_evidence, unpublish_evidence
 from rendir.plan.compliance.exports.control import render_round
 from rendir.plan.compliance.exports.cut import render_cut
-from rendir.plan.compliance.models import Evidence
-from rendir.plan.compliance.queries import verifications_of
+from rendir.plan.compliance.models import Cut, Evidence, VerificationRound
+from rendir.plan.compliance.queries import head_at_publication, verifications_of
 from rendir.plan.compliance.rules.standing import Result
 from rendir.plan.compliance.states import DeliveryState
 from rendir.plan.planning.actions.schedule import retire_activity
@@ -326,3 +329,47 @@ def test_pages_ask_as_little_of_the_database_whatever_the_size(client: Client, a
             counted[address] = len(asked)
     assert max(first.values()) <= 15, first
     assert max(again.values()) <= 2, again
+
+
+# --- Certificates ----------------------------------------------------------------------------------------------------
+
+
+def _pdf_text(response: HttpResponse) -> str:
+    with pdfplumber.open(BytesIO(response.content)) as pdf:
+        return "".join(page.extract_text() or "" for page in pdf.pages).replace("\n", "").replace(" ", "")
+
+
+def test_what_is_published_has_its_certificate_and_its_page_leads_to_it(client: Client, strategy: Strategy) -> None:
+    _seal(strategy)
+    evidence, cut = Evidence.objects.get(kind="file"), Cut.objects.get()
+    report = VerificationRound.objects.get()
+    assert evidence.public_file is not None
+    assert cut.publication is not None
+    assert report.publication is not None
+    said = {
+        f"/evidencias/{evidence.public_id}/": (evidence.public_file.sha256, head_at_publication(evidence)),
+        "/2021/cortes/1/1/": (cut.digest, cut.publication.ledger_head),
+        "/2021/control-interno/1/": (report.digest, report.publication.ledger_head),
+    }
+    for page, hashes in said.items():
+        assert f"{page}certificado.pdf" in client.get(page).content.decode()
+        response = client.get(f"{page}certificado.pdf")
+        text = _pdf_text(response)
+        assert response["Content-Type"] == "application/pdf"
+        assert [one[:16] in text for one in hashes] == [True, True], text
+        assert client.get(f"{page}certificado.pdf", headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert client.get("/2021/cortes/1/certificado.pdf").status_code == 200
+
+
+def test_a_link_has_its_certificate_too_and_what_is_internal_has_none(client: Client, strategy: Strategy) -> None:
+    link = Evidence.objects.filter(kind="link", links__delivery__activity__strategy=strategy).earliest("pk")
+    address = f"/evidencias/{link.public_id}/certificado.pdf"
+    assert client.get(address).status_code == 404
+    publish_evidence(link, title="En la web", screening={"confirmed": True}, by=BY)
+    assert hashlib.sha256(link.url.encode()).hexdigest() in _pdf_text(client.get(address))
+
+
+@pytest.mark.usefixtures("strategy")
+def test_what_was_not_frozen_has_no_certificate(client: Client) -> None:
+    for address in ("/2021/cortes/2/certificado.pdf", "/2021/control-interno/1/certificado.pdf"):
+        assert client.get(address).status_code == 404

@@ -102,7 +102,13 @@ def test_a_database_that_somebody_holds_is_told_and_nothing_is_half_done(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entity = an_entity()
-    said = {"name": "Otro nombre", "short_name": "Otro", "version": "1", "csrfmiddlewaretoken": _token(client)}
+    said = {
+        "name": "Otro nombre",
+        "short_name": "Otro",
+        "reminder_hour": "7",
+        "version": "1",
+        "csrfmiddlewaretoken": _token(client),
+    }
     connection.close()
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
     with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:

@@ -390,7 +390,13 @@ class TestInvitation:
 
 class TestEntity:
     def fields(self, entity: Entity, **changes: str) -> dict[str, object]:
-        return {"name": entity.name, "short_name": entity.short_name, "version": entity.version, **changes}
+        return {
+            "name": entity.name,
+            "short_name": entity.short_name,
+            "reminder_hour": 7,
+            "version": entity.version,
+            **changes,
+        }
 
     def test_correcting_the_data_shows_them_at_the_foot_of_every_page(self, entity, client) -> None:
         signed_in(insider()).post(reverse("portal_desk:entity"), self.fields(entity, nit="800.123.456-7"))

@@ -35,12 +35,27 @@ class Entity(Tracked):
         "quién elabora el cronograma", max_length=120, blank=True, help_text="El cargo, no el nombre."
     )
     reviewed_by = models.CharField("quién lo revisa", max_length=120, blank=True, help_text="El cargo, no el nombre.")
+    reminder_hour = models.PositiveSmallIntegerField(
+        "hora de los recordatorios",
+        default=7,
+        choices=[(hour, f"{hour}:00") for hour in range(24)],
+        help_text="A qué hora sale el recordatorio del día. Cada persona puede elegir otra.",
+    )
+    trd_series = models.CharField(
+        "serie de la tabla de retención documental",
+        max_length=60,
+        blank=True,
+        help_text="El código con que el archivo guarda la rendición de cuentas, por ejemplo 110-23.05.",
+    )
     is_fictitious = models.BooleanField("es una entidad ficticia", default=False)
 
     class Meta:
         verbose_name = "entidad"
         verbose_name_plural = "entidades"
-        constraints = (models.CheckConstraint(condition=Q(pk=1), name="one_entity"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="one_entity"),
+            models.CheckConstraint(condition=Q(reminder_hour__lte=23), name="entity_reminds_at_an_hour_of_the_day"),
+        )
 
     def __str__(self) -> str:
         return self.name

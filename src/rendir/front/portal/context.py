@@ -56,7 +56,13 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
 
 
 _DESK = (
-    ("Mi día", (("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),)),
+    (
+        "Mi día",
+        (
+            ("Mi trabajo", "portal_desk:desk", Perm.ENTER_DESK),
+            ("Recordatorios", "compliance_desk:reminders", Perm.ENTER_DESK),
+        ),
+    ),
     (
         "El año",
         (

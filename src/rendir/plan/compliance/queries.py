@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from rendir.foundation.audit.held import held
+from rendir.foundation.audit.queries import history_of
 from rendir.foundation.core.spanish import fold
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import StoredFile
@@ -241,6 +242,12 @@ def public_evidence(public_id: str) -> Evidence | None:
     return supported.first()
 
 
+def head_at_publication(evidence: Evidence) -> str:
+    """Where the ledger stood when it was published: the hash of the entry that says so."""
+    rows = history_of(evidence).filter(verb="publish_evidence")
+    return rows.values_list("hash", flat=True).first() or ""
+
+
 def unplaced_evidence(strategy: Strategy) -> QuerySet[Evidence]:
     """The inbox of planning: evidence that supports no delivery yet, newest first."""
     rows = Evidence.objects.filter(strategy=strategy, links=None).exclude(state=EvidenceState.WITHDRAWN)
@@ -257,6 +264,12 @@ def links_to_check(before: date) -> QuerySet[Evidence]:
     stale = Q(link_checked_at=None) | Q(link_checked_at__date__lt=before)
     rows = Evidence.objects.filter(stale, kind="link").exclude(state=EvidenceState.WITHDRAWN)
     return rows.order_by("link_checked_at", "pk")
+
+
+def dead_links(strategy: Strategy) -> QuerySet[Evidence]:
+    """Addresses of the year that did not answer when they were last looked at, the longest ago first."""
+    rows = Evidence.objects.filter(strategy=strategy, kind="link", link_works=False)
+    return rows.exclude(state=EvidenceState.WITHDRAWN).order_by("link_checked_at", "pk")
 
 
 @held

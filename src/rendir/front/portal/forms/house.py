@@ -168,6 +168,8 @@ EntityForm = forms.modelform_factory(
         "format_version",
         "prepared_by",
         "reviewed_by",
+        "reminder_hour",
+        "trd_series",
     ),
     field_classes={"website": SecureUrlField},
 )

@@ -3,6 +3,7 @@
 from rendir.plan.compliance.models.cut import Cut
 from rendir.plan.compliance.models.delivery import CalendarKey, Delivery, DropLink, DueRuleChoice
 from rendir.plan.compliance.models.evidence import Evidence, EvidenceLink, Measure
+from rendir.plan.compliance.models.reminder import ReminderHour
 from rendir.plan.compliance.models.verification import Reply, Verification, VerificationRound
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "Measure",
+    "ReminderHour",
     "Reply",
     "Verification",
     "VerificationRound",

@@ -129,6 +129,11 @@ class DropLink(Tracked):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units that answer for its delivery (see `accounts.permissions`)."""
+        return self.delivery.unit_ids
+
     def serves_on(self, day: date) -> bool:
         """Whether the address still opens."""
         return self.revoked_at is None and day <= self.expires_on

@@ -95,6 +95,15 @@ class Evidence(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("compliance_desk:evidence", args=[self.public_id])
 
+    def get_public_url(self) -> str:
+        """Where anybody reads it, once it is public."""
+        return reverse("compliance:evidence", args=[self.public_id])
+
+    @property
+    def came_by_link(self) -> bool:
+        """Whether somebody without an account sent it, by a link made for that."""
+        return self.added_by.startswith("token:")
+
     @property
     def unit_ids(self) -> frozenset[int]:
         """The units that answer for what it supports (see `accounts.permissions`); none while it waits in the inbox."""

@@ -19,6 +19,7 @@ from rendir.foundation.organization.terms import TermKey
 from rendir.front.portal.queries import Waiting
 from rendir.plan.compliance.exports.wording import in_a_sentence
 from rendir.plan.compliance.queries import (
+    dead_links,
     deliveries_of,
     deliveries_of_units,
     open_cut,
@@ -191,6 +192,11 @@ def _waiting(person: Person, strategy: Strategy, today: date) -> list[Waiting]:
             told = count(unplaced, _("evidencia espera"), _("evidencias esperan"))
             text = _("%(told)s que alguien diga a qué entrega corresponde.") % {"told": told}
             found.append(Waiting(text, url, _("Ubicar")))
+        dead = dead_links(strategy).count()
+        if dead:
+            url = reverse("compliance_desk:dead_links", args=[strategy.year])
+            told = count(dead, _("enlace que es evidencia no responde"), _("enlaces que son evidencia no responden"))
+            found.append(Waiting(f"{told}.", url, _("Ver")))
     if person.has_perm(Perm.FREEZE_CUT) and (period := open_cut(strategy, today)):
         day = written_day(cut_day(strategy.year, period), "month")
         url = reverse("compliance_desk:cut", args=[strategy.year, period])

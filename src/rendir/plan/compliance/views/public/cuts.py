@@ -66,7 +66,7 @@ class BandView:
 @public(topics=TOPICS)
 def cut(request: HttpRequest, year: int, period: int, number: int | None = None) -> HttpResponse:
     """One frozen cut: what was programmed, what had been done by its day, what supports it."""
-    shown, known = _cut(year, period, number)
+    shown, known = named_cut(year, period, number)
     counted = Tally(**shown.counts)
     report = next((one for one in sealed_rounds(shown.strategy) if one.period == period), None)
     context = {
@@ -86,6 +86,7 @@ def cut(request: HttpRequest, year: int, period: int, number: int | None = None)
         "bands": _bands(year, shown.frozen_lines()),
         "downloads": _downloads(shown),
         "report": report,
+        "certificate": reverse("compliance:cut_version_certificate", args=[year, period, shown.number]),
         "hashes": _hashes(files_of(shown.publication), lambda kind: cut_export.file_name(shown, kind)),
     }
     return render(request, "compliance/cut.html", context)
@@ -96,7 +97,7 @@ def cut_file(
     request: HttpRequest, year: int, period: int, extension: str, number: int | None = None
 ) -> HttpResponseBase:
     """A frozen cut as the file that was published with it."""
-    shown, _known = _cut(year, period, number)
+    shown, _known = named_cut(year, period, number)
     kind, stored = _file(files_of(shown.publication), extension)
     return file_response(request, stored, name=cut_export.file_name(shown, kind), inline=True)
 
@@ -104,7 +105,7 @@ def cut_file(
 @public(topics=TOPICS)
 def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse:
     """The sealed report of Control Interno on a cut: both voices, delivery by delivery."""
-    shown = _round(year, period)
+    shown = named_round(year, period)
     counted = Tally(**(shown.counts or {}))
     context = {
         "shown_year": year,
@@ -125,6 +126,7 @@ def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse
             Download(reverse("compliance:control_report_file", args=[year, period, kind]), _NAMES[kind])
             for kind in control_export.FORMATS
         ],
+        "certificate": reverse("compliance:control_report_certificate", args=[year, period]),
         "hashes": _hashes(files_of(shown.publication), lambda kind: control_export.file_name(shown, kind)),
     }
     return render(request, "compliance/control_report.html", context)
@@ -133,12 +135,12 @@ def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse
 @public(topics=TOPICS)
 def control_report_file(request: HttpRequest, year: int, period: int, extension: str) -> HttpResponseBase:
     """The report as the file that was published when it was sealed."""
-    shown = _round(year, period)
+    shown = named_round(year, period)
     kind, stored = _file(files_of(shown.publication), extension)
     return file_response(request, stored, name=control_export.file_name(shown, kind), inline=True)
 
 
-def _cut(year: int, period: int, number: int | None) -> tuple[Cut, Sequence[Cut]]:
+def named_cut(year: int, period: int, number: int | None) -> tuple[Cut, Sequence[Cut]]:
     """The cut asked for, in force where no number is asked, and every version of it, newest first."""
     strategy = adopted(year)
     known = versions_of_cut(strategy, period)
@@ -150,7 +152,8 @@ def _cut(year: int, period: int, number: int | None) -> tuple[Cut, Sequence[Cut]
     return found, known
 
 
-def _round(year: int, period: int) -> VerificationRound:
+def named_round(year: int, period: int) -> VerificationRound:
+    """The sealed round of a cut. `NotFound` in words where there is none."""
     found = next((one for one in sealed_rounds(adopted(year)) if one.period == period), None)
     if found is None:
         message = _("Control Interno no ha publicado el informe de ese corte.")

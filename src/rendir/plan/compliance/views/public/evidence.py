@@ -20,7 +20,7 @@ from rendir.plan.planning.rules.titles import plain_title
 @public(topics=TOPICS)
 def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """What it is, in words too, what it supports, and how to check that it is the one that was published."""
-    shown = _published(public_id)
+    shown = published_evidence(public_id)
     year = shown.strategy.year
     supported = [
         Link(
@@ -46,7 +46,7 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
 @public(topics=TOPICS)
 def evidence_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The published copy: without the name of who made it, nor the metadata of its device."""
-    shown = _published(public_id)
+    shown = published_evidence(public_id)
     if shown.public_file is None:
         message = _("Esta evidencia no es un archivo.")
         raise NotFound(message, way_out=_("Su página dice dónde se encuentra."))
@@ -54,7 +54,8 @@ def evidence_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return file_response(request, shown.public_file, name=f"evidencia-{shown.public_id}.{extension}", inline=True)
 
 
-def _published(public_id: str) -> Evidence:
+def published_evidence(public_id: str) -> Evidence:
+    """A piece of evidence that anybody may open. `NotFound` in words where there is none."""
     found = public_evidence(public_id)
     if found is None:
         message = _("No hay una evidencia pública con esta dirección.")

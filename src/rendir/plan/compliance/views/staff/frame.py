@@ -28,6 +28,7 @@ _PAGES = (
     ("inbox", Perm.ACCEPT_DELIVERY),
     ("cuts", Perm.READ_EVIDENCE),
     ("rounds", Perm.VERIFY_DELIVERY),
+    ("folder", Perm.READ_EVIDENCE),
 )
 
 
@@ -55,6 +56,7 @@ def _pages(person: Person, strategy: Strategy, here: str) -> list[Link]:
         "inbox": _("Sin ubicar"),
         "cuts": _("Cortes"),
         "rounds": _("Control Interno"),
+        "folder": _("Carpeta"),
     }
     return [
         Link(labels[name], reverse(f"compliance_desk:{name}", args=[strategy.year]), name == here)
