@@ -88,7 +88,7 @@ def test_deliveries_are_told_by_year_element_activity_and_period() -> None:
         ("2021", "I2-2", "aun-no"),
         ("2021", "I2-3", "aun-no"),
         ("2021", "D1-1", "en-revision"),
-        ("2021", "R1-1", "no-cumplida"),
+        ("2021", "R1-1", "en-revision"),
     ]
     assert DELIVERIES.count() == 8
 
