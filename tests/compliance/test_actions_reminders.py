@@ -86,6 +86,15 @@ def test_one_message_carries_everything_and_says_why() -> None:
     assert beto.name not in notice.body
 
 
+def test_who_reviews_reads_since_when_it_waits() -> None:
+    strategy = a_year_at_work()
+    a_report(strategy, D1_2, of_media(), on=date(2021, 10, 11))
+    ana = insider()
+    run()
+    body = Notice.objects.get(person=ana.public_id).body
+    assert "Esperan su revisión:\n• D1-2. Encontrarse con la gente. Reportada el 11 de octubre.\n" in body
+
+
 def test_run_again_nobody_is_told_twice_and_without_news_nobody_is_told() -> None:
     a_year_at_work()
     of_media()

@@ -1,6 +1,7 @@
 """The certificate of whatever the year at work publishes: a piece of evidence, a frozen cut, a sealed report."""
 
 import hashlib
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,8 @@ def _of(publication: Publication | None, path: str) -> Published:
     if publication is None:
         message = _("Esto no se publicó con archivos.")
         raise NotFound(message, way_out=_("Su página dice qué se publicó."))
-    return published(publication, address=f"{settings.BASE_URL}{path}")
+    told = published(publication, address=f"{settings.BASE_URL}{path}")
+    return replace(told, title=told.title.removesuffix(_(", versión %(number)s") % {"number": told.number}))
 
 
 def _of_evidence(shown: Evidence) -> Published:
