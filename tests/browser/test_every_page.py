@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from rendir.foundation.accounts.roles import Role
 
@@ -17,6 +17,48 @@ TOLD_APART = {"ver", "vista"}
 """What of a question makes another page; the rest only fills the same one, and journeys look at that."""
 
 OUTSIDE_ANY_LINK = ["/accesibilidad/", "/gestion/cuenta/login/", "/gestion/cuenta/password/reset/", "/nada/de/esto/"]
+BESIDE_THE_FIRST_LINK = ["/2021/actividades/D5/", "/2021/cortes/1/1/"]
+"""Pages that have what others of their kind have not (published evidence), or that only a corrected cut links to."""
+TO_PUBLISH = "/gestion/entregas/2021/I10-2/"
+"""An accepted delivery whose evidence nobody published yet."""
+PUBLIC_PAGES = {
+    "compliance:activity",
+    "compliance:control_report",
+    "compliance:cut",
+    "compliance:deliveries",
+    "compliance:evidence",
+    "compliance:follow_up",
+    "opendata:ask_for_heads",
+    "opendata:catalog",
+    "opendata:dataset",
+    "opendata:register",
+    "opendata:verify",
+    "opendata:year_file",
+}
+DESK_PAGES = {
+    Role.TEAM_LEAD: {
+        "compliance_desk:act",
+        "compliance_desk:calendars",
+        "compliance_desk:cut",
+        "compliance_desk:cuts",
+        "compliance_desk:dead_links",
+        "compliance_desk:deliveries",
+        "compliance_desk:delivery",
+        "compliance_desk:drops",
+        "compliance_desk:evidence",
+        "compliance_desk:folder",
+        "compliance_desk:inbox",
+        "compliance_desk:publish",
+        "compliance_desk:radar",
+        "compliance_desk:reminders",
+        "compliance_desk:review",
+        "opendata_desk:publish_year_file",
+        "opendata_desk:year_files",
+    },
+    Role.INTERNAL_CONTROL: {"compliance_desk:round", "compliance_desk:rounds", "compliance_desk:verify"},
+    Role.UNIT_STAFF: {"compliance_desk:act", "compliance_desk:delivery", "compliance_desk:drops"},
+}
+"""What the walk must reach: a page that no link leads to any more would be looked at by nobody."""
 STRUCTURE = "[...new Set([...document.querySelectorAll('*')].map((one) => `${one.tagName}.${one.className}`))]"
 WHOLE = """() => ({
   headings: document.querySelectorAll("h1").length,
@@ -40,9 +82,12 @@ def _links(html: str, at: str) -> Iterator[str]:
         yield f"{urlsplit(at).path}{href}" if href.startswith("?") else href or at
 
 
-def _walk(page: Page, start: str) -> tuple[dict[str, str], list[str]]:
-    """Each kind of page below `start` that links lead to, with one address; and the links that led nowhere."""
-    waiting, pages, vain = [start], {}, []
+def _walk(page: Page, start: str, *others: str) -> tuple[dict[str, str], list[str]]:
+    """Each kind of page below `start` that links lead to, with one address; and the links that led nowhere.
+
+    `others` are walked too, each for itself whatever its kind.
+    """
+    waiting, pages, vain = [start, *others], {}, []
     known = {_kind(start)}
     while waiting:
         address = waiting.pop(0)
@@ -50,7 +95,7 @@ def _walk(page: Page, start: str) -> tuple[dict[str, str], list[str]]:
         if answer.status >= 400:
             vain.append(f"{address}: {answer.status}")
         elif answer.headers["content-type"].startswith("text/html"):
-            pages[_kind(address)] = address
+            pages[address if address in others else _kind(address)] = address
             for link in _links(answer.text(), address):
                 if link.startswith(start) and (kind := _kind(link)) not in known:
                     known.add(kind)
@@ -86,8 +131,9 @@ def look(
 
 
 def test_every_public_page(page_desk: Page, look: Callable[[Page, str], None]) -> None:
-    pages, vain = _walk(page_desk, "/")
+    pages, vain = _walk(page_desk, "/", *BESIDE_THE_FIRST_LINK)
     assert vain == []
+    assert PUBLIC_PAGES - pages.keys() == set()
     for kind, address in pages.items():
         page_desk.goto(address)
         look(page_desk, kind)
@@ -99,11 +145,29 @@ def test_every_public_page(page_desk: Page, look: Callable[[Page, str], None]) -
 @pytest.mark.parametrize("role", [Role.TEAM_LEAD, Role.INTERNAL_CONTROL, Role.UNIT_STAFF])
 def test_every_page_of_the_desk(at_desk: Callable[..., Page], role: Role, look: Callable[[Page, str], None]) -> None:
     page = at_desk(role)
-    pages, vain = _walk(page, "/gestion/")
+    pages, vain = _walk(page, "/gestion/", *([TO_PUBLISH] if role == Role.TEAM_LEAD else []))
     assert vain == []
+    assert DESK_PAGES[role] - pages.keys() == set()
     for kind, address in pages.items():
         page.goto(address)
         look(page, kind)
+
+
+def test_the_pages_of_a_link_that_takes_files(
+    at_desk: Callable[..., Page], page_desk: Page, look: Callable[[Page, str], None]
+) -> None:
+    """Its address is told one time, and no link leads there."""
+    lead = at_desk(Role.TEAM_LEAD)
+    lead.goto("/gestion/entregas/2021/I1-3/enlaces/")
+    lead.get_by_label("Para quién o para qué").fill("Fotos del encuentro en la vereda El Roble")
+    lead.get_by_role("button", name="Hacer el enlace").click()
+    address = urlsplit(lead.locator(".secret-address").inner_text()).path
+    look(lead, "the sheet of a link that takes files")
+    page_desk.goto(address)
+    look(page_desk, _kind(address))
+    lead.once("dialog", lambda question: question.accept())
+    lead.get_by_role("button", name="Anular").click()
+    expect(lead.get_by_role("button", name="Anular")).to_have_count(0)
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one not in (Role.TEAM_LEAD, Role.UNIT_STAFF)])

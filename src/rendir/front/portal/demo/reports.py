@@ -177,16 +177,6 @@ REPORTS = (
         is_published=True,
     ),
     Report(
-        "R8-2",
-        _day(8, 6),
-        "planeacion",
-        "Encuesta de percepción del primer semestre",
-        "Se hicieron 380 encuestas en cabecera y veredas.",
-        page="datos/encuesta-2021-1",
-        sent="Correo del equipo de rendición de cuentas del 5 de agosto",
-        accepted=_day(8, 10),
-    ),
-    Report(
         "I3-2",
         _day(8, 13),
         "planeacion",
@@ -332,6 +322,13 @@ REPORTS = (
 
 DELAYS = (
     Delay(
+        "R8-2",
+        _day(8, 31),
+        "lider",
+        "La encuesta está hecha en la cabecera; las lluvias cerraron el paso a las veredas y falta esa parte.",
+        _day(10, 22),
+    ),
+    Delay(
         "D4-1",
         _day(4, 30),
         "participacion",
@@ -387,6 +384,12 @@ FINDINGS = {
     "I6-2": Finding(Result.NOT_VERIFIED, 40, "Planeación la devolvió: falta la información de los temas priorizados."),
     "I8-2": Finding(Result.NOT_VERIFIED, 0, "No hay evidencia de la difusión.", "Decir qué medios faltan y cuándo."),
     "R2-2": Finding(Result.NOT_VERIFIED, 0, "Al corte no se había hecho la reunión."),
+    "R8-2": Finding(
+        Result.NOT_VERIFIED,
+        0,
+        "Al corte no había resultados de la encuesta.",
+        "Terminarla en las veredas y publicar los resultados completos.",
+    ),
     "R9-2": Finding(Result.NOT_VERIFIED, 0, "No se ha formulado el plan.", "Fijar una fecha y cumplirla."),
 }
 ITS_OWN = "Es este informe."
@@ -394,7 +397,7 @@ ITS_OWN = "Es este informe."
 
 CONCLUSIONS = {
     1: "Casi todo lo prometido se cumplió y está probado. Falta dar a conocer las reglas del diálogo.",
-    2: "La mayor parte está cumplida y probada. Quedan sin cumplir la difusión masiva y el plan de mejoramiento.",
+    2: "La mayor parte está cumplida y probada. Faltan la difusión masiva, la encuesta y el plan de mejoramiento.",
 }
 SCOPE = "Se revisaron todas las entregas del cuatrimestre, con la evidencia que las dependencias adjuntaron."
 ADVICE = "Reportar cada entrega cuando se hace y no en la última semana del cuatrimestre."

@@ -43,6 +43,7 @@ from rendir.plan.compliance.models import Delivery, Evidence, VerificationRound
 from rendir.plan.compliance.queries import keys_to_verify, verifications_of
 from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Result
+from rendir.plan.compliance.states import DeliveryState
 from rendir.plan.planning.models import Strategy
 
 People = Mapping[str, Person]
@@ -192,9 +193,17 @@ def _verify_one(strategy: Strategy, verified: VerificationRound, key: Key, by: P
             "recommendation": found.recommendation,
         }
     else:
-        own = _row(strategy, str(key)).activity.action_type == control.ITS_ACTIVITY
-        said = {"result": Result.VERIFIED, "percentage": WHOLE, "remark": ITS_OWN if own else ""}
+        row = _row(strategy, str(key))
+        remark = ITS_OWN if row.activity.action_type == control.ITS_ACTIVITY else ""
+        said = {"result": Result.VERIFIED, "percentage": _agreed(row), "remark": remark}
     control.verify_delivery(verified, key, by=by, **said)  # type: ignore[arg-type] # the names are in `said`
+
+
+def _agreed(delivery: Delivery) -> int | None:
+    """The percentage where Control Interno agrees: what the unit said of it, or all; none where it does not apply."""
+    if delivery.state == DeliveryState.NOT_APPLICABLE:
+        return None
+    return WHOLE if delivery.progress is None else delivery.progress
 
 
 def _answer(strategy: Strategy, period: int, people: People) -> None:
