@@ -39,6 +39,10 @@ def test_it_says_what_is_said_in_this_process(data: bytes, name: str) -> None:
     assert [one.source for one in there.activities] == [one.source for one in here.activities]
 
 
+def test_our_own_json_is_read_here() -> None:
+    assert read_schedule_apart(b'{"year": 2021, "activities": []}', filename="a.json", year=2021).activities == ()
+
+
 def test_the_refusal_comes_back_as_it_is() -> None:
     with pytest.raises(Unreadable) as caught:
         read_schedule_apart(b"Hola\tMundo", filename="a.txt", year=2021)

@@ -10,7 +10,7 @@ from rendir.foundation.core.readers import exchange
 from rendir.foundation.core.readers.child import run_apart, too_complex
 from rendir.foundation.core.readers.limits import WALL_SECONDS
 from rendir.plan.planning.reading.files import read_grids
-from rendir.plan.planning.reading.schedule import Reading, together, understand
+from rendir.plan.planning.reading.schedule import Reading, read_our_json, together, understand
 from rendir.plan.planning.rules.facts import ActivityFacts
 
 
@@ -18,6 +18,8 @@ def read_schedule_apart(
     data: bytes, *, filename: str, year: int, known_units: Sequence[str] = (), wall_seconds: float = WALL_SECONDS
 ) -> Reading:
     """What `read_schedule` says, read and understood by other processes within limits of memory and time."""
+    if reading := read_our_json(data, year):
+        return reading
     grids, findings = read_grids(data, filename)
     question = {"grids": exchange.write(grids), "findings": [one.as_json() for one in findings]}
     about = {"year": year, "known_units": list(known_units)}

@@ -48,11 +48,18 @@ def read_schedule(data: bytes, *, filename: str, year: int, known_units: Sequenc
     a file that names only others gets a finding. Raises `Unreadable` for a file that cannot be read, or holds no
     schedule.
     """
-    if is_json(data):
-        activities, told = read_published(data, year)
-        return Reading(Scheme.FOUR_MONTHS.value, activities, told, Grid(()))
+    if reading := read_our_json(data, year):
+        return reading
     grids, findings = read_grids(data, filename)
     return understand(grids, findings, year=year, known_units=known_units)
+
+
+def read_our_json(data: bytes, year: int) -> Reading | None:
+    """What a JSON says, with nothing to understand; None where the file is none. `Unreadable` where it is not ours."""
+    if not is_json(data):
+        return None
+    activities, told = read_published(data, year)
+    return Reading(Scheme.FOUR_MONTHS.value, activities, told, Grid(()))
 
 
 def understand(
