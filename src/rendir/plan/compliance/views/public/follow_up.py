@@ -27,12 +27,13 @@ from rendir.plan.compliance.rules.selection import select
 from rendir.plan.compliance.rules.standing import Delivery, Status, Verdict, is_on_time, status_on
 from rendir.plan.compliance.rules.tally import tally
 from rendir.plan.compliance.sections import follow_up as parts
-from rendir.plan.compliance.views.public.filters import DeliveryFilter, chips
+from rendir.plan.compliance.views.public.filters import DeliveryFilter
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import known_versions, published_version
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, Component
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.sections import pages
+from rendir.plan.planning.sections.filters import chips
 
 TOPICS = ("compliance", "organization", "plan")
 
