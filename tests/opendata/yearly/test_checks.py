@@ -436,6 +436,13 @@ def test_what_may_be_a_hash(text: str, *, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["ab12" * 4, " AB12 ab12\nab12ab12 ", "ab12ab12\u200bab12ab12", "\ufeffab12ab12ab12ab12"]
+)
+def test_a_hash_is_known_however_it_was_copied(typed: str) -> None:
+    assert checks.typed_hash(typed) == "ab12" * 4
+
+
+@pytest.mark.parametrize(
     ("subject", "expected"),
     [
         ("plan-2021", True),

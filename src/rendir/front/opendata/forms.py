@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rendir.front.opendata.yearly.checks import is_hash
+from rendir.front.opendata.yearly.checks import is_hash, typed_hash
 
 
 class CheckForm(forms.Form):
@@ -23,8 +23,8 @@ class CheckForm(forms.Form):
     )
 
     def clean_head(self) -> str:
-        """As it is compared: people copy it with spaces, capitals and line ends."""
-        head = "".join(str(self.cleaned_data["head"]).split()).lower()
+        """As it is compared."""
+        head = typed_hash(str(self.cleaned_data["head"]))
         if head and not is_hash(head):
             message = _("Una huella tiene solo números y letras de la «a» a la «f»: 64 signos, o los primeros 16.")
             raise forms.ValidationError(message)

@@ -82,6 +82,13 @@ def verify(file: str | Path | IO[bytes], *, head: str | None = None) -> Verdict:
         return _Check(archive, head).run()
 
 
+def typed_hash(text: str) -> str:
+    """A hash as it is compared. People copy it with capitals, spaces and line ends, and with the invisible places to
+    break that a document puts into long words.
+    """
+    return re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text).lower()
+
+
 def is_hash(text: str) -> bool:
     """Whether it may be a hash, or as much of one as is shown."""
     return re.fullmatch(rf"[0-9a-f]{{{FEWEST_SIGNS},64}}", text) is not None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rendir.front.opendata.yearly.archive import Unusable
-from rendir.front.opendata.yearly.checks import FEWEST_SIGNS, Verdict, is_hash, verify
+from rendir.front.opendata.yearly.checks import FEWEST_SIGNS, Verdict, is_hash, typed_hash, verify
 
 HOLDS, BROKEN, UNUSABLE = 0, 1, 2
 USAGE = "Uso: python verify.py ARCHIVO.zip [--head HUELLA] [--format text|json]"
@@ -80,7 +80,7 @@ def _asked(words: Sequence[str]) -> tuple[str, str | None, bool] | None:
                 return None
             options[name] = left.pop(place + 1)
             left.pop(place)
-    head = options["--head"].strip().lower()
+    head = typed_hash(options["--head"])
     is_asked = "--head" in words
     if len(left) != 1 or options["--format"] not in ("text", "json") or (is_asked and not is_hash(head)):
         return None

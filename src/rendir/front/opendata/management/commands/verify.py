@@ -33,7 +33,7 @@ class Command(RendirCommand):
         parser.add_argument("--format", choices=("text", "json"), default="text", help="cómo se escribe el resultado")
 
     def run(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        held = options["head"] if options["head"] is None else options["head"].strip().lower()
+        held = options["head"] if options["head"] is None else checks.typed_hash(options["head"])
         if held is not None and not checks.is_hash(held):
             message = "una huella tiene 64 signos (0-9, a-f); bastan los primeros 16"
             raise self.wrong_use(message)
