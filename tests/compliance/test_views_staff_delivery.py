@@ -17,6 +17,7 @@ from factories.at_work import (
     MEDIA,
     R1_3,
     TODAY,
+    a_file,
     a_report,
     a_year_at_work,
     of_media,
@@ -35,7 +36,7 @@ from rendir.foundation.organization.queries import find_unit
 from rendir.plan.compliance.actions import deliveries as acts
 from rendir.plan.compliance.actions.control import ask_replies, open_round, verify_delivery
 from rendir.plan.compliance.actions.deliveries import accept_delivery, explain_delay, open_delivery
-from rendir.plan.compliance.actions.evidence import measure
+from rendir.plan.compliance.actions.evidence import measure, publish_evidence
 from rendir.plan.compliance.models import Delivery, DueRuleChoice, Evidence, EvidenceLink, VerificationRound
 from rendir.plan.compliance.queries import keys_to_verify, one_delivery
 from rendir.plan.compliance.rules.promises import Key
@@ -122,6 +123,20 @@ def test_the_page_shows_the_steps_that_are_open_to_this_person_and_no_others(as_
         "take_back_report": "Retirar el reporte",
     }
     assert shown == {labels[name] for name in expected if name in labels}
+
+
+def test_evidence_of_others_leads_to_the_page_that_anybody_reads(as_: As) -> None:
+    strategy = a_year_at_work()
+    beto, ana, page = of_media(), insider(), at("delivery", 2021, I1_1)
+    shown = with_evidence(strategy, I1_1, beto, text="la que se publica")
+    accept_delivery(a_report(strategy, I1_1, beto), by=ana)
+    publish_evidence(shown, title="Acta", copy=a_file("la copia"), screening={"confirmed": True}, by=ana)
+
+    def leads(person: Person) -> list[str]:
+        return [one.url for one in as_(person).get(page).context["pieces"]]
+
+    assert leads(of_talent()) == [shown.get_public_url()]
+    assert shown.get_absolute_url() in leads(beto)
 
 
 def _bring(strategy: Strategy, state: str, beto: Person) -> None:

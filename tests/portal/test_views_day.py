@@ -164,6 +164,12 @@ def test_who_may_not_report_looks() -> None:
     assert [one.action.label for group in _day(cora).groups for one in group.tasks] == ["Ver"]
 
 
+def test_who_reads_nothing_of_the_work_is_led_to_none_of_it() -> None:
+    a_year_at_work()
+    day = _day(a_person("Iván", Role.IT, unit=find_unit(TALENT)))
+    assert (day.groups, day.next_cut, day.summary, day.owes_nothing) == ([], None, "", False)
+
+
 def test_the_message_for_the_chat_says_the_same() -> None:
     a_year_at_work()
     assert _day(of_talent()).summary == (

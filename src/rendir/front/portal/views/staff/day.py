@@ -105,7 +105,8 @@ class Day:
 def day_of(person: Person, units: Sequence[Unit], strategy: Strategy, today: date) -> Day:
     """The day of this person in a year that was adopted."""
     warning = warning_days(today)
-    mine = deliveries_of_units(strategy, spellings_of(units)) if units else ()
+    reads_work = person.has_perm(Perm.READ_EVIDENCE)
+    mine = deliveries_of_units(strategy, spellings_of(units)) if units and reads_work else ()
     sees_all = person.has_perm(Perm.READ_ANY_EVIDENCE)
     everything = deliveries_of(strategy) if sees_all else ()
     groups = _groups(person, strategy, mine, today, warning)

@@ -85,6 +85,7 @@ class Piece:
 
     evidence: Evidence
     link: EvidenceLink
+    url: str
     added_on: date
     is_after_cut: bool
     awaits_signature: bool
@@ -237,6 +238,7 @@ def _pieces(strategy: Strategy, shown: standing.Delivery, row: Delivery, may: Ma
         Piece(
             one.evidence,
             one,
+            url=one.evidence.get_absolute_url() if may.read else one.evidence.get_public_url(),
             added_on=day_in_bogota(one.evidence.added_at),
             is_after_cut=day_in_bogota(one.linked_at) > cut,
             awaits_signature=is_unsigned_act(one.evidence, strategy.year, shown.key),
