@@ -308,6 +308,17 @@ def test_a_correction_is_accepted_with_one_button(desk: Client) -> None:
     assert activity(strategy, "D1").version == 2
 
 
+def test_the_page_of_an_activity_says_what_is_warned_of_it_and_comes_back_to_itself(desk: Client) -> None:
+    strategy = a_strategy([facts("Ferías de gestión", Component.DIALOGUE), facts("Nada", responsibles=[])])
+    here = _at("activity_edit", 2021, "D1")
+    groups = {group.kind: group.warnings for group in desk.get(here).context["warnings"]}
+    assert {one.code for warnings in groups.values() for one in warnings} == {"D1"}
+    assert [one.version for one in groups["misspelt"]] == [1]
+    answer = desk.post(_at("correct", 2021, "D1", "misspelt"), {"expected": "1", "back": here})
+    assert (answer["Location"], activity(strategy, "D1").name) == (here, "Ferias de gestión")
+    assert "misspelt" not in [group.kind for group in desk.get(here).context["warnings"]]
+
+
 def test_an_edit_is_undone_from_the_history(desk: Client) -> None:
     strategy = a_strategy()
     one = activity(strategy, "I1")

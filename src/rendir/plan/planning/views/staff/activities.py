@@ -23,10 +23,11 @@ from rendir.plan.planning.actions.schedule import (
     retire_activity,
 )
 from rendir.plan.planning.forms import ActivityForm, ExpectedForm, MoveForm, RetireForm
-from rendir.plan.planning.queries import retired_of
-from rendir.plan.planning.rules.coherence import CoherenceCode
+from rendir.plan.planning.queries import facts_of, retired_of
+from rendir.plan.planning.rules.coherence import CoherenceCode, check_coherence
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
 from rendir.plan.planning.views.staff.frame import activity_of, back_to, frame, grid_link, strategy_of, trail
+from rendir.plan.planning.views.staff.warnings import about
 
 
 @requires(Perm.EDIT_PLAN)
@@ -47,6 +48,7 @@ def activity_edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "activity": activity,
         "form": form,
         "units": unit_names(),
+        "warnings": about(activity, check_coherence(facts_of(shown))),
         "back": request.POST.get("back", request.GET.get("back", "")),
     }
     return render(request, "planning/staff/activity.html", context, status=422 if form.is_bound else 200)
@@ -140,4 +142,4 @@ def correct(request: HttpRequest, year: int, code: str, kind: str) -> HttpRespon
     if form.is_valid() and kind in list(CoherenceCode):
         accept_correction(activity, CoherenceCode(kind), expected=form.cleaned_data["expected"], by=actor(request))
         messages.success(request, _("%(code)s quedó corregida.") % {"code": activity.code})
-    return redirect("planning_desk:strategy", year)
+    return redirect(back_to(request, reverse("planning_desk:strategy", args=[year])))

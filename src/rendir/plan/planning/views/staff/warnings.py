@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from rendir.foundation.core.importing import Finding
-from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.rules.coherence import CoherenceCode
 
 
@@ -40,6 +40,12 @@ def grouped(strategy: Strategy, findings: Iterable[Finding], versions: Mapping[s
         group = groups.setdefault(one.code, WarningGroup(str(one.code), title, one.severity.value, []))
         group.warnings.append(_warning(strategy, one, versions))
     return list(groups.values())
+
+
+def about(activity: Activity, findings: Iterable[Finding]) -> list[WarningGroup]:
+    """Those that are about this activity."""
+    own = [one for one in findings if one.target == activity.code]
+    return grouped(activity.strategy, own, {activity.code: activity.version})
 
 
 def _warning(strategy: Strategy, finding: Finding, versions: Mapping[str, int]) -> Caution:
