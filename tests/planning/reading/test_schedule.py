@@ -533,3 +533,34 @@ def test_the_place_of_a_blank_responsible_names_its_sheet() -> None:
         one.source and one.source.place for one in reading.findings if one.code == FindingCode.RESPONSIBLE_MISSING
     ]
     assert places == ["hoja «Plan», fila 2, columna 4"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "marked", "periods"),
+    [
+        (["1Q", "2Q", "3Q"], ["", "", "X"], (3,)),
+        (["1Q", "2Q", "3Q", "4Q"], ["", "", "X", ""], (2, 3)),
+        (["Trim 1", "Trim 2", "Trim 3"], ["", "", "X"], (2, 3)),
+    ],
+)
+def test_three_parts_make_the_year_whatever_their_letter(
+    titles: list[str], marked: list[str], periods: tuple[int, ...]
+) -> None:
+    reading = read(["Actividad", *titles, "Responsable"], ["Publicar el informe", *marked, "Oficina de Prensa"])
+    assert [one.ordered_periods for one in reading.activities] == [periods]
+
+
+def test_a_calendar_whose_months_run_down_under_the_stages() -> None:
+    reading = read(
+        ["Mes", "Aprestamiento", "Preparación", "Seguimiento"],
+        ["Enero", "Conformar el equipo", "", ""],
+        ["Mayo", "", "Preparar el informe", ""],
+        ["Junio", "", "Preparar el informe", ""],
+        ["Diciembre", "", "", "Evaluar la estrategia"],
+    )
+    assert [(one.name, *one.stages, one.ordered_periods) for one in reading.activities] == [
+        ("Conformar el equipo", Stage.READINESS, (1,)),
+        ("Preparar el informe", Stage.PREPARATION, (2,)),
+        ("Evaluar la estrategia", Stage.FOLLOW_UP, (3,)),
+    ]
+    assert FindingCode.CALENDAR_READ in codes(reading)
