@@ -1,6 +1,8 @@
 """A citizen with a small phone and without JavaScript: the year, the schedule, one activity, and what to take home."""
 
 from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +10,19 @@ from playwright.sync_api import Page, expect
 PHONE = {"width": 360, "height": 740}
 NARROWEST = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 800}
-READ = ["/", "/2021/", "/2021/cronograma/", "/2021/actividades/D7/", "/2021/versiones/2/", "/datos/actividades/"]
+READ = [
+    "/",
+    "/2021/",
+    "/2021/cronograma/",
+    "/2021/actividades/D7/",
+    "/2021/cumplimiento/",
+    "/2021/cortes/2/",
+    "/2021/control-interno/2/",
+    "/2021/versiones/2/",
+    "/datos/actividades/",
+    "/registro/",
+    "/verificar/",
+]
 
 
 @pytest.fixture
@@ -55,6 +69,64 @@ def test_from_home_to_the_calendar_of_one_activity(
         page.get_by_role("navigation", name="Llevarla con usted").get_by_role("link", name="Calendario").click()
     calendar = download.value.path().read_text(encoding="utf-8")
     assert (calendar.count("BEGIN:VEVENT"), calendar.startswith("BEGIN:VCALENDAR")) == (2, True)
+
+
+def test_whether_what_was_promised_was_done_and_why_not(
+    plain_phone: Page, looked_at: Callable[[Page], None], picture: Callable[..., object]
+) -> None:
+    page = plain_phone
+    page.goto("/")
+    page.get_by_text("Menú", exact=True).click()
+    page.get_by_role("link", name="Cumplimiento", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("¿Se está cumpliendo lo prometido?")
+    picture(page, "manual/cumplimiento-telefono", top="h1", height=1000)
+    missed = page.locator(".missed > li").first
+    title = missed.locator(".missed-title a").inner_text()
+    missed.locator(".missed-title a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("link", name="Cómo va todo el año").first.click()
+    page.locator(".voice a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Control Interno")
+    looked_at(page)
+    picture(page, "manual/informe-telefono", top="h1", height=900)
+
+
+def test_a_file_of_the_year_is_checked_with_the_hash_that_one_kept(
+    plain_phone: Page, looked_at: Callable[[Page], None], picture: Callable[..., object], tmp_path: Path
+) -> None:
+    page = plain_phone
+    page.goto("/registro/")
+    picture(page, "manual/huella-telefono", top="h1")
+    kept = page.locator("tbody tr").last.locator("td .fixed").inner_text()
+    page.goto("/2021/archivo/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Descargar el ZIP").click()
+    file, forged = tmp_path / "archivo-2021.zip", tmp_path / "otro.zip"
+    download.value.save_as(file)
+    _forge(file, forged)
+
+    page.goto("/verificar/")
+    page.get_by_label("Archivo del año").set_input_files(file)
+    page.get_by_label("Huella que usted tiene").fill(kept[:16])
+    page.get_by_role("button", name="Comprobar").click()
+    expect(page.locator("#resultado + *")).to_contain_text("Se sostiene")
+    expect(page.locator("main")).to_contain_text("la huella que usted tiene está en su registro")
+    picture(page, "manual/verificar-telefono", top="#resultado")
+    looked_at(page)
+
+    page.goto("/verificar/")
+    page.get_by_label("Archivo del año").set_input_files(forged)
+    page.get_by_role("button", name="Comprobar").click()
+    expect(page.locator("#resultado + *")).to_contain_text("No se sostiene")
+
+
+def _forge(file: Path, forged: Path) -> None:
+    """The same ZIP with one digit of its deliveries changed."""
+    with ZipFile(file) as year, ZipFile(forged, "w", ZIP_DEFLATED) as other:
+        for name in year.namelist():
+            data = year.read(name)
+            changes = name.endswith("entregas.csv")
+            other.writestr(name, data.replace(b"2021-08-31", b"2021-08-30", 1) if changes else data)
 
 
 def test_the_pdf_and_what_changed_between_versions(

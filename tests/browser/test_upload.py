@@ -63,7 +63,7 @@ def test_a_file_is_sent_though_the_line_drops(at_desk: Callable[..., Page], film
 
     page.route(PIECES, bad_line)
     page.get_by_label("Grabación de la reunión").set_input_files(film)
-    _told(page, "Cargado: reunion.mp4, 3 MB.")
+    _told(page, "Cargado: reunion.mp4, 3,1 MB.")
     upload = _sent(page)
     assert (upload.state, upload.sha256) == (UploadState.FINISHED, hashlib.sha256(film.read_bytes()).hexdigest())
     assert (len(count) >= 5, page.get_by_label("Grabación de la reunión").is_visible()) == (True, False)
@@ -100,7 +100,7 @@ def test_a_file_goes_on_where_it_was_left(at_desk: Callable[..., Page], film: Pa
     first: list[int] = []
     page.on("request", lambda asked: asked.method == "PATCH" and first.append(int(asked.headers["upload-offset"])))
     page.get_by_label("Grabación de la reunión").set_input_files(film)
-    _told(page, "Cargado: reunion.mp4, 3 MB.")
+    _told(page, "Cargado: reunion.mp4, 3,1 MB.")
     assert (seen[0], first[0] > seen[1] > 0) == (0, True)
     assert _sent(page).sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
 

@@ -12,6 +12,7 @@ class CheckForm(forms.Form):
     file = forms.FileField(
         label=_("Archivo del año"),
         help_text=_("El ZIP tal como lo descargó o se lo dieron. Se lee y se olvida: no se guarda."),
+        error_messages={"required": _("Elija el ZIP del año que quiere comprobar.")},
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
     head = forms.CharField(
@@ -37,5 +38,6 @@ class AddressForm(forms.Form):
     address = forms.EmailField(
         label=_("Su correo"),
         help_text=_("Solo para esto. Le llega un enlace para confirmarlo; si nadie lo abre, en tres días se borra."),
+        error_messages={"required": _("Escriba el correo donde la quiere recibir.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -235,7 +235,8 @@ function display(field) {
   const told = field.querySelector("[data-told]");
   const [status, figures, bar, cancel] = ["status", "figures", "bar", "cancel"].map((one) => field.querySelector(`[data-told] [data-${one}]`));
   const words = told.dataset;
-  const size = (bytes) => `${(bytes / 1024 / 1024).toLocaleString("es-CO", { maximumFractionDigits: 1 })} MB`;
+  const number = (value, digits) => value.toLocaleString("es-CO", { maximumFractionDigits: digits });
+  const size = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3), 0)} KB` : `${number(bytes / 1e6, 1)} MB`);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const say = (text, tone = "") => {
     if (status.textContent !== text) status.textContent = text;

@@ -17,8 +17,14 @@ class DropLinkForm(forms.Form):
         label=_("Para quién o para qué"),
         max_length=120,
         help_text=_("Lo lee quien abre el enlace. Por ejemplo «Fotos del encuentro en la vereda El Roble»."),
+        error_messages={"required": _("Diga para quién o para qué es: con eso lo reconocerá después.")},
     )
-    expires_on = forms.DateField(label=_("Sirve hasta"), widget=DateInput, help_text=_("Máximo treinta días."))
+    expires_on = forms.DateField(
+        label=_("Sirve hasta"),
+        widget=DateInput,
+        help_text=_("Máximo treinta días."),
+        error_messages={"required": _("Escriba el último día en que sirve.")},
+    )
 
 
 class DropForm(forms.Form):
@@ -35,11 +41,13 @@ class DropForm(forms.Form):
         label=_("Qué es"),
         max_length=200,
         help_text=_("En pocas palabras, por ejemplo «Lista de asistencia firmada»."),
+        error_messages={"required": _("Diga en pocas palabras qué es lo que envía.")},
     )
     fact_on = forms.DateField(
         label=_("Cuándo ocurrió"),
         widget=DateInput,
         help_text=_("El día del hecho que el archivo muestra, no el de hoy si fue antes."),
+        error_messages={"required": _("Escriba el día en que ocurrió.")},
     )
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
