@@ -46,12 +46,13 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """The page of one activity. `retirement` is None while it is in force."""
+    """The page of one activity. `origin` says where it was read; `retirement` is None while it is in force."""
 
     facts: ActivityFacts
     title: str
     kind: ActionType | None
     particulars: list[Fact]
+    origin: Fact
     history: list[ChapterLine]
     before: Link | None
     after: Link | None
@@ -96,7 +97,8 @@ def activity_page(year: int, code: str, versions: Sequence[StrategyVersion]) -> 
         facts=facts,
         title=plain_title(facts),
         kind=by_key(facts.action_type) if facts.action_type else None,
-        particulars=_particulars(year, facts, row),
+        particulars=_particulars(year, facts),
+        origin=_origin(row),
         history=_history(code, versions),
         before=before,
         after=after,
@@ -133,7 +135,7 @@ def _changed(before: StrategyVersion | None, after: StrategyVersion) -> str:
     return join_words([count(number, one, many) for number, one, many in parts if number])
 
 
-def _particulars(year: int, facts: ActivityFacts, row: Activity | None) -> list[Fact]:
+def _particulars(year: int, facts: ActivityFacts) -> list[Fact]:
     responsibles = "\n".join(one.name for one in facts.responsibles)
     return [
         Fact(_("Meta o producto"), facts.product or ""),
@@ -141,7 +143,6 @@ def _particulars(year: int, facts: ActivityFacts, row: Activity | None) -> list[
         Fact(_("Etapa"), "\n".join(f"{one.label}: {one.plain}" for one in facts.ordered_stages)),
         Fact(_("Plazos"), _periods(year, facts)),
         *_kind_facts(facts),
-        _origin(row),
     ]
 
 
