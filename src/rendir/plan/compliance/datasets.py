@@ -102,7 +102,7 @@ def _statuses() -> Sequence[tuple[str, str]]:
 
 
 def _results() -> Sequence[tuple[str, str]]:
-    return [(one.value, one.label) for one in Result]
+    return [(one.word, one.label) for one in Result]
 
 
 def _last_deed(*kinds: str) -> datetime | None:
@@ -252,10 +252,9 @@ DELIVERIES = Dataset(
         Column(
             "control_interno",
             "Control Interno",
-            "Lo que verificó en su último informe: verified (verificada), partly (en parte), not_verified (no "
-            "verificada). Vacío: no la ha verificado.",
+            "Lo que encontró en su último informe: verificada, en-parte o no-verificada. Vacío: no la ha verificado.",
             Kind.TEXT,
-            lambda row: row.delivery.verdict.result.value if row.delivery.verdict else None,
+            lambda row: row.delivery.verdict.result.word if row.delivery.verdict else None,
         ),
         Column(
             "porcentaje_control_interno",
@@ -413,7 +412,7 @@ def _verifications() -> Iterator[PublishedVerification]:
 _VERIFICATION_FITS: Mapping[str, Callable[[PublishedVerification, str], bool]] = {
     "vigencia": lambda row, value: str(row.year) == value,
     "cuatrimestre": lambda row, value: str(row.round.period) == value,
-    "resultado": lambda row, value: row.line["result"] == value,
+    "resultado": lambda row, value: Result(row.line["result"]).word == value,
 }
 
 VERIFICATIONS = Dataset(
@@ -444,9 +443,9 @@ VERIFICATIONS = Dataset(
         Column(
             "resultado",
             "Resultado",
-            "verified (verificada), partly (en parte) o not_verified (no verificada).",
+            "Lo que encontró: verificada, en-parte o no-verificada.",
             Kind.TEXT,
-            lambda row: row.line["result"],
+            lambda row: Result(row.line["result"]).word,
         ),
         Column(
             "porcentaje_control_interno",
