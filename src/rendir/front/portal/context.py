@@ -78,6 +78,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.audit.queries import last_deed
 from rendir.foundation.core import clock
 from rendir.foundation.core.tabular import Column, Dataset, Filter, Kind, Selection
 from rendir.plan.compliance.models import Evidence, EvidenceLink, VerificationRound
@@ -103,13 +102,6 @@ def _statuses() -> Sequence[tuple[str, str]]:
 
 def _results() -> Sequence[tuple[str, str]]:
     return [(one.word, one.label) for one in Result]
-
-
-def _last_deed(*kinds: str) -> datetime | None:
-    """When something of these kinds changed the last time."""
-    rows = LedgerEntry.objects.filter(kind__in=kinds).order_by("-sequence")
-    found = rows.values_list("at", flat=True).first()
-    return datetime.fromisoformat(found) if found else None
 
 
 _YEAR_FILTER = Filter("vigencia", "Vigencia", "Solo un año.", _years)
@@ -274,7 +266,7 @@ DELIVERIES = Dataset(
     rows=published_deliveries,
     key=("vigencia", "entrega"),
     count=lambda: sum(1 for _ in _deliveries()),
-    updated=lambda: _last_deed("delivery", "evidencelink", "verificationround", "strategyversion"),
+    updated=lambda: last_deed("delivery", "evidencelink", "verificationround", "strategyversion"),
     legal_basis=_LAW,
     keywords=("rendición de cuentas", "cumplimiento", "seguimiento", "transparencia"),
     topics=_TOPICS,
@@ -371,7 +363,7 @@ EVIDENCE = Dataset(
     rows=published_evidence,
     key=("vigencia", "entrega", "evidencia"),
     count=lambda: EvidenceLink.objects.filter(evidence__state=EvidenceState.PUBLIC).count(),
-    updated=lambda: _last_deed("evidence", "evidencelink"),
+    updated=lambda: last_deed("evidence", "evidencelink"),
     legal_basis=_LAW,
     keywords=("rendición de cuentas", "evidencia", "transparencia"),
     topics=_TOPICS,
@@ -481,7 +473,7 @@ VERIFICATIONS = Dataset(
     rows=published_verifications,
     key=("vigencia", "entrega"),
     count=lambda: sum(1 for _ in _verifications()),
-    updated=lambda: _last_deed("verificationround"),
+    updated=lambda: last_deed("verificationround"),
     legal_basis="Ley 87 de 1993, artículo 12; Ley 1712 de 2014, artículo 9",
     keywords=("rendición de cuentas", "control interno", "verificación"),
     topics=_TOPICS,

@@ -14,6 +14,7 @@ from rendir.front.portal.forms.house import (
     StagesForm,
     typed,
 )
+from rendir.front.portal.forms.zones import EndZoneForm, OutlineForm, ZoneForm
 
 __all__ = [
     "ArrangeForm",
@@ -21,15 +22,18 @@ __all__ = [
     "CountForm",
     "DayForm",
     "DaysForm",
+    "EndZoneForm",
     "EntityForm",
     "HatForm",
     "HouseRulesForm",
     "InviteForm",
     "LedgerFilter",
+    "OutlineForm",
     "PasswordForm",
     "PersonForm",
     "StagesForm",
     "TermForm",
     "WhyForm",
+    "ZoneForm",
     "typed",
 ]

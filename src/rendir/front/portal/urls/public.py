@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("<year:year>/", public.year, name="year"),
+    path("territorio/", public.territory, name="territory"),
     path("clave/", entry.type_code, name="type_code"),
     path("accesibilidad/", public.accessibility, name="accessibility"),
     path("privacidad/", public.privacy, name="privacy"),

@@ -15,7 +15,7 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
-from rendir.foundation.organization.queries import current_entity, stage_windows, term_on
+from rendir.foundation.organization.queries import current_entity, stage_windows, term_on, zones_in_force
 from rendir.foundation.organization.terms.catalog import TermKey
 from rendir.front.portal.views import summary
 from rendir.plan.planning.queries import published_version, version_in_force, versions_in_force
@@ -50,6 +50,12 @@ def _home(today: date) -> dict[str, object] | None:
         "groups": summary.element_groups(shown, activities),
         "deliveries": deliveries(activities),
     }
+
+
+@public(topics=("organization",))
+def territory(request: HttpRequest) -> HttpResponse:
+    """The zones of the territory, each inside the one that holds it."""
+    return render(request, "portal/territory.html", {"zones": zones_in_force()})
 
 
 @public(topics=TOPICS)
