@@ -14,7 +14,7 @@ from rendir.foundation.organization.outline import (
     read_outline,
 )
 
-WORDS = st.text("abcdefgh ", min_size=1, max_size=12).filter(lambda text: text.strip() == text)
+WORDS = st.text("abcfghij ", min_size=1, max_size=12).filter(lambda text: text.strip() == text)
 
 
 def _told(text: str) -> list[tuple[int, str]]:
@@ -103,6 +103,4 @@ def test_whatever_is_pasted_each_zone_comes_after_the_one_that_holds_it(text: st
 @given(st.lists(WORDS, min_size=1, max_size=8, unique=True))
 def test_a_plain_list_is_read_whole_and_in_order(names: list[str]) -> None:
     read = read_outline("\n".join(f"Vereda {name}" for name in names))
-    assert [one.name for one in read.zones] == [" ".join(name.split()) for name in names] or len(
-        {" ".join(name.split()) for name in names}
-    ) < len(names)
+    assert [one.name for one in read.zones] == list(dict.fromkeys(" ".join(name.split()) for name in names))
