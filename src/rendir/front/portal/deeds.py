@@ -60,6 +60,7 @@ DEEDS = {
     "create_publicationfile": "Publicó un documento",
     "create_strategy": "Abrió la estrategia de un año",
     "copy_strategy": "Copió la estrategia de un año anterior",
+    "carry_over": "Trajo a la copia lo que quedó sin terminar",
     "create_planimport": "Leyó un archivo de cronograma",
     "correct_import_row": "Corrigió una fila leída",
     "decide_proposals": "Decidió sobre lo que se proponía",

@@ -8,7 +8,6 @@ app_name = "planning_desk"
 urlpatterns = [
     path("empezar/", begin.begin, name="begin"),
     path("empezar/<year:year>/archivo/", begin.begin_file, name="begin_file"),
-    path("empezar/<year:year>/copia/", begin.begin_copy, name="begin_copy"),
     path("empezar/<year:year>/modelo/", begin.begin_model, name="begin_model"),
     path("cronograma/", strategies.strategies, name="strategies"),
     path("cronograma/abrir/", strategies.open_year, name="open_year"),
