@@ -47,6 +47,9 @@ class Entity(Tracked):
         blank=True,
         help_text="El código con que el archivo guarda la rendición de cuentas, por ejemplo 110-23.05.",
     )
+    logo = models.CharField("huella del logotipo", max_length=64, blank=True)
+    logo_width = models.PositiveSmallIntegerField("ancho del logotipo en puntos", default=0)
+    logo_height = models.PositiveSmallIntegerField("alto del logotipo en puntos", default=0)
     is_fictitious = models.BooleanField("es una entidad ficticia", default=False)
 
     class Meta:

@@ -3,6 +3,8 @@
 DEEDS = {
     "create_entity": "Anotó los datos de la entidad",
     "change_entity": "Corrigió los datos de la entidad",
+    "set_logo": "Puso el logotipo de la entidad",
+    "remove_logo": "Quitó el logotipo de la entidad",
     "create_unit": "Creó una dependencia",
     "change_unit": "Corrigió una dependencia",
     "add_units_of_schedule": "Anotó dependencias nombradas en el cronograma",

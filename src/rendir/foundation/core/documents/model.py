@@ -181,6 +181,8 @@ class Figure:
         check_drawing(self.svg)
 
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+
 Section: TypeAlias = Heading | Paragraph | BulletList | Table | Figure
 
 
@@ -193,6 +195,19 @@ class Signature:
 
     def __post_init__(self) -> None:
         _set(self, name=one_line(self.name), role=one_line(self.role))
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The entity's logo (PNG) and its measures in points. It says nothing that the entity's name beside it does not."""
+
+    png: bytes
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        _require(self.png.startswith(_PNG), "a logo is a PNG")
+        _require(self.width > 0 and self.height > 0, "a logo has measures above zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +234,7 @@ class Document:
     seal: str = ""
     address: str = ""
     data: str = ""
+    logo: Logo | None = None
 
     def __post_init__(self) -> None:
         lines = {name: one_line(getattr(self, name)) for name in ("title", "entity", "code", "version", "seal")}

@@ -62,6 +62,7 @@ def schedule_document(
         orientation=orientation,
         seal=heading.seal,
         address=heading.address,
+        logo=heading.logo,
     )
 
 

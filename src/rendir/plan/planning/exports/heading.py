@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rendir.foundation.core.documents import Signature
+from rendir.foundation.core.documents import Logo, Signature
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.spanish import count
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -32,6 +32,7 @@ class ScheduleHeading:
     prepared_by: Signature = NOBODY
     reviewed_by: Signature = NOBODY
     approved_by: Signature = NOBODY
+    logo: Logo | None = None
 
     @property
     def day(self) -> date:

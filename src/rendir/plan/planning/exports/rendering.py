@@ -13,6 +13,7 @@ from django.urls import reverse
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core.documents import Document, Orientation, Paper, Signature, to_pdf
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.planning.exports.calendar import schedule_ics
@@ -73,6 +74,7 @@ def heading_of(version: StrategyVersion) -> ScheduleHeading:
         prepared_by=Signature(role=entity.prepared_by),
         reviewed_by=Signature(role=entity.reviewed_by),
         approved_by=Signature(role=version.adopted_role),
+        logo=logo_of(entity),
     )
 
 
