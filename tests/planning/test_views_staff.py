@@ -35,8 +35,8 @@ from factories.schedules import (
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
-from rendir.foundation.organization.actions import add_alias
-from rendir.foundation.organization.models import Unit, UnitAlias
+from rendir.foundation.organization.actions import add_alias, keep_apart
+from rendir.foundation.organization.models import Unit, UnitAlias, UnitDistinction
 from rendir.plan.planning.actions.imports import decide, outcome_of
 from rendir.plan.planning.actions.schedule import add_activity, edit_activity, retire_activity
 from rendir.plan.planning.models import PlanImport, Strategy, StrategyVersion
@@ -129,6 +129,8 @@ POSTS = {
     "alias_add": Perm.EDIT_UNITS,
     "alias_apart": Perm.EDIT_UNITS,
     "unit_join": Perm.EDIT_UNITS,
+    "units_apart": Perm.EDIT_UNITS,
+    "apart_undo": Perm.EDIT_UNITS,
 }
 
 
@@ -140,8 +142,9 @@ def addresses() -> dict[str, str]:
     unit = Unit.objects.get(name="Oficina de Comunicaciones")
     alias = add_alias(unit, "Prensa", on=clock.today(), by=BY)
     edit = strategy.edits.latest("pk")
+    distinction = keep_apart("Prensa", "Radio", by=BY)
     own = {
-        **dict.fromkeys(("strategies", "units", "unit_add", "open_year"), ()),
+        **dict.fromkeys(("strategies", "units", "unit_add", "units_apart", "open_year"), ()),
         **dict.fromkeys(("unit_edit", "alias_add", "unit_join"), (unit.public_id,)),
         **dict.fromkeys(
             (
@@ -157,6 +160,7 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("activity_edit", "activity_retire", "activity_move", "activity_bring_back"), (2021, "I1")),
         "import_row": (made.public_id, 0),
         "alias_apart": (alias.public_id,),
+        "apart_undo": (distinction.public_id,),
         **dict.fromkeys(("edit_undo", "edit_redo"), (2021, edit.public_id)),
         "correct": (2021, "I1", "misspelt"),
     }
@@ -924,6 +928,34 @@ def test_two_units_become_one(desk: Client) -> None:
     assert _said(desk, desk.post(_at("unit_join", other.public_id), {})) == "Elija la dependencia que queda."
     answer = desk.post(_at("unit_join", other.public_id), {"expected": "1", "into": unit.public_id})
     assert (_said(desk, answer), Unit.objects.get()) == ("Quedó unida a «Secretaría de Planeación».", unit)
+
+
+def test_two_units_that_look_like_one_are_asked_of_until_somebody_says(desk: Client) -> None:
+    long, short = a_unit("Oficina de Comunicaciones"), a_unit("Oficina de Comunicacion")
+    a_unit("Comisaría 1"), a_unit("Comisaría 2")
+    page = desk.get(_at("units"))
+    assert [{one.name, other.name} for one, other in page.context["alike"]] == [{long.name, short.name}]
+    assert _said(desk, desk.post(_at("units_apart"), {"name": long.name})) == "Elija las dos dependencias."
+    answer = desk.post(_at("units_apart"), {"name": long.name, "other": short.name})
+    said = "«Oficina de Comunicacion» y «Oficina de Comunicaciones» quedan como distintas. No se vuelve a preguntar."
+    assert _said(desk, answer) == said
+    page = desk.get(_at("units"))
+    assert page.context["alike"] == []
+    assert "Se parecen, pero son distintas" in _text(page)
+    answer = desk.post(_at("apart_undo", UnitDistinction.objects.get().public_id))
+    assert _said(desk, answer) == "Se puede volver a preguntar si son la misma."
+    assert len(desk.get(_at("units")).context["alike"]) == 1
+
+
+def test_the_way_to_join_two_names_the_other_and_the_day(desk: Client) -> None:
+    long, short = a_unit("Oficina de Comunicaciones"), a_unit("Oficina de Comunicacion")
+    page = desk.get(f"{_at('unit_edit', short.public_id)}?con={long.public_id}")
+    assert f'<option value="{long.public_id}" selected>' in page.content.decode()
+    sent = {"expected": "1", "into": long.public_id, "since": "2020-06-01"}
+    desk.post(_at("unit_join", short.public_id), sent)
+    assert UnitAlias.objects.get(name="Oficina de Comunicacion").since == date(2020, 6, 1)
+    desk.post(_at("alias_add", long.public_id), {"alias-name": "Prensa", "alias-since": "2019-02-01"})
+    assert UnitAlias.objects.get(name="Prensa").since == date(2019, 2, 1)
 
 
 def test_names_to_be_cleared_up_stand_out(desk: Client) -> None:

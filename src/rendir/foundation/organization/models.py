@@ -135,6 +135,31 @@ class UnitAlias(Tracked):
         return self.name
 
 
+class UnitDistinction(Tracked):
+    """Two names that look like one and are not, by a person's word: nobody is asked of them again."""
+
+    AUDIT_TOPICS = ("organization",)
+
+    name = models.CharField("nombre", max_length=250)
+    other_name = models.CharField("otro nombre", max_length=250)
+    folded = models.CharField(max_length=250, editable=False)
+    other_folded = models.CharField(max_length=250, editable=False)
+    since = models.DateField("son distintas desde")
+    decided_role = models.CharField("quién lo dijo", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "par de dependencias distintas"
+        verbose_name_plural = "pares de dependencias distintas"
+        ordering = ("folded", "other_folded")
+        constraints = (
+            models.UniqueConstraint(fields=("folded", "other_folded"), name="units_kept_apart_once"),
+            models.CheckConstraint(condition=Q(folded__lt=F("other_folded")), name="units_kept_apart_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} / {self.other_name}"
+
+
 class StageWindow(Tracked):
     """The dates the entity declares for a stage of a year. Nothing is assumed where it declares none."""
 

@@ -15,6 +15,7 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    UnitDistinction,
 )
 from rendir.foundation.organization.national_holidays import LAST_YEAR, national_holidays
 from rendir.foundation.organization.terms import TERMS, Deadline, Term, TermKey, TermValue, term_of
@@ -52,6 +53,12 @@ def spellings_of(units: Iterable[Unit]) -> frozenset[str]:
     units = list(units)
     aliases = UnitAlias.objects.filter(unit__in=units).values_list("folded", flat=True)
     return frozenset([*(unit.folded for unit in units), *aliases]) if units else frozenset()
+
+
+def names_kept_apart() -> frozenset[frozenset[str]]:
+    """The pairs of folded names that a person said are of two."""
+    rows = UnitDistinction.objects.values_list("folded", "other_folded")
+    return frozenset(frozenset(pair) for pair in rows)
 
 
 @held

@@ -10,6 +10,8 @@ DEEDS = {
     "add_units_of_schedule": "Anotó dependencias nombradas en el cronograma",
     "create_unitalias": "Unió otra forma del nombre a una dependencia",
     "remove_unitalias": "Separó una forma del nombre de su dependencia",
+    "keep_units_apart": "Dijo que dos dependencias parecidas son distintas",
+    "forget_distinction": "Dejó de decir que dos dependencias son distintas",
     "create_stagewindow": "Declaró las fechas de una etapa",
     "change_stagewindow": "Cambió las fechas de una etapa",
     "remove_stagewindow": "Quitó las fechas de una etapa",
