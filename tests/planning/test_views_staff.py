@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -190,6 +192,35 @@ def test_control_interno_sees_everything_and_no_button_that_changes_it(
     html = _as(client, Role.INTERNAL_CONTROL).get(addresses[name]).content.decode()
     assert list(re.findall(r'<form[^>]*method="post"[^>]*>', html)) == []
     assert [name for name in WRITE if f'href="{addresses[name]}"' in html] == []
+
+
+def test_a_draft_is_printed_on_oficio_and_every_page_says_what_it_is(desk: Client) -> None:
+    a_strategy([facts(f"Actividad número {one} " * 12, responsibles=["Oficina A"]) for one in range(30)])
+    assert _at("draft_file", 2021) in desk.get(_at("grid", 2021)).content.decode()
+    answer = desk.get(_at("draft_file", 2021))
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "application/pdf",
+        'inline; filename="cronograma-2021-borrador.pdf"',
+    )
+    with pdfplumber.open(BytesIO(answer.content)) as pdf:
+        sizes = {(round(page.width / 72 * 25.4), round(page.height / 72 * 25.4)) for page in pdf.pages}
+        sheets = [page.extract_text() for page in pdf.pages]
+    assert sizes == {(330, 216)}
+    assert len(sheets) > 2
+    assert [sheet for sheet in sheets if "BORRADOR" not in sheet] == []
+    assert "Borrador: aún no se adopta · 30 actividades, 30 entregas." in " ".join(sheets[0].split())
+    assert "I30" in "".join(sheets)
+
+
+def test_what_was_adopted_is_no_draft(desk: Client) -> None:
+    an_adopted()
+    assert desk.get(_at("draft_file", 2021)).status_code == 404
+    assert "Imprimir el borrador" not in _text(desk.get(_at("grid", 2021)))
+
+
+def test_an_empty_draft_is_not_offered_to_print(desk: Client) -> None:
+    a_strategy([])
+    assert "Imprimir el borrador" not in _text(desk.get(_at("grid", 2021)))
 
 
 def test_a_closed_year_shows_no_button_either(desk: Client) -> None:

@@ -216,7 +216,8 @@ class Document:
 
     `seal` is a short text that ties the document to a public register; `address` is where it is published. `data` is
     kept with the file, out of sight, for the program that reads it back (DOCX and ODT; only letters, no controls).
-    With none of the three signatures the block of signatures is left out.
+    `mark` is a word that every page says, as «BORRADOR»: a sheet alone must not pass for what it is not. With none of
+    the three signatures the block of signatures is left out.
     """
 
     title: str
@@ -235,9 +236,11 @@ class Document:
     address: str = ""
     data: str = ""
     logo: Logo | None = None
+    mark: str = ""
 
     def __post_init__(self) -> None:
-        lines = {name: one_line(getattr(self, name)) for name in ("title", "entity", "code", "version", "seal")}
+        names = ("title", "entity", "code", "version", "seal", "mark")
+        lines = {name: one_line(getattr(self, name)) for name in names}
         _set(self, **lines, address=safe_address(self.address))
         _require(bool(self.title), "a document has a title")
 

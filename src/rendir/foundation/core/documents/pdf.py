@@ -113,6 +113,7 @@ def _document(document: Document, sections: Sequence[Section]) -> dict[str, obje
     return {
         "title": drawable(document.title),
         "entity": drawable(document.entity),
+        "mark": drawable(document.mark),
         "logo": _logo(document),
         "reference": [drawable(line) for line in reference(document)],
         "foot": [drawable(line) for line in foot_lines(document)],

@@ -63,6 +63,7 @@ def schedule_document(
         seal=heading.seal,
         address=heading.address,
         logo=heading.logo,
+        mark=heading.mark,
     )
 
 

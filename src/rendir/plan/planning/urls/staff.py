@@ -21,6 +21,7 @@ urlpatterns = [
     path("cronograma/<year:year>/equipo/", team.team, name="team"),
     path("cronograma/<year:year>/equipo/hojas/", team.sheets, name="sheets"),
     path("cronograma/<year:year>/grilla/", grid.grid, name="grid"),
+    path("cronograma/<year:year>/borrador.pdf", grid.draft_file, name="draft_file"),
     path("cronograma/<year:year>/grilla/varias/", grid.grid_bulk, name="grid_bulk"),
     path("cronograma/<year:year>/grilla/pegar/", grid.grid_paste, name="grid_paste"),
     path("cronograma/<year:year>/actividades/nueva/", activities.activity_add, name="activity_add"),
