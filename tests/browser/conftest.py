@@ -6,9 +6,16 @@ something undoes it or changes what it made itself. Therefore these tests run ap
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -50,6 +57,15 @@ CHROMIUM_OPTIONS = [
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "img"
 MOST_COLOURS = 128
 MARGIN = 16
+FIRST_DAY = "2021-01-20"
+FIRST_MAIL = "nubia@sanisidro.example"
+BEGUN = (
+    "--entity=Alcaldía de San Isidro",
+    "--short-name=San Isidro",
+    "--name=Nubia Arango",
+    f"--email={FIRST_MAIL}",
+    "--password-stdin",
+)
 
 # Playwright's synchronous interface keeps an event loop in this thread, and Django then takes every query for an
 # asynchronous one. There is one thread and it waits for each answer.
@@ -85,18 +101,69 @@ def demo_site(django_test_environment: None, django_db_blocker: DjangoDbBlocker)
         teardown_databases(databases, verbosity=0)
 
 
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an installation as `rendir start` leaves it, on 20 January 2021: one entity, one person, nothing
+    else. It runs apart, in a folder of its own: the demo's year stays as it is.
+    """
+    port = _free_port()
+    data = {"RENDIR_DATA": str(tmp_path_factory.mktemp("empty")), "RENDIR_TODAY": FIRST_DAY}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    rendir = Path(sys.executable).with_name("rendir")
+    began = subprocess.run(
+        [rendir, "start", *BEGUN], input=f"{PASSWORD}\n", env=kept | data, text=True, capture_output=True, check=False
+    )
+    assert began.returncode == 0, began.stderr
+    words = [rendir, "runserver", f"127.0.0.1:{port}"]
+    with subprocess.Popen(words, env=kept | data, stdout=subprocess.DEVNULL) as served:
+        try:
+            _wait_for(f"http://localhost:{port}")
+            yield f"http://localhost:{port}"
+        finally:
+            served.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("localhost", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(120):
+        try:
+            with urlopen(address):  # noqa: S310 - our own server
+                return
+        except URLError:
+            time.sleep(0.5)
+    pytest.fail(f"nobody answers at {address}")
+
+
 @pytest.fixture
 def new_page(chromium: Browser, demo_site: str) -> Iterator[Callable[..., Page]]:
-    """`new_page(DESK)`, `new_page(PHONE, color_scheme="dark")`: a window on the running site.
+    """`new_page(DESK)`, `new_page(PHONE, color_scheme="dark")`: a window on the running site."""
+    with _windows(chromium, demo_site) as open_page:
+        yield open_page
 
-    Addresses are relative (`page.goto("/2021/")`). The test fails at its end where a page raised an error, was
-    refused something by the content security policy, asked another host, or asked for something that is not there.
+
+@pytest.fixture
+def first_page(chromium: Browser, empty_site: str) -> Iterator[Callable[..., Page]]:
+    """`first_page(DESK)`: a window on the installation where nothing has begun."""
+    with _windows(chromium, empty_site) as open_page:
+        yield open_page
+
+
+@contextmanager
+def _windows(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Addresses are relative (`page.goto("/2021/")`). It fails at its end where a page raised an error, was refused
+    something by the content security policy, asked another host, or asked for something that is not there.
     """
     contexts, troubles = [], []
 
     def open_page(viewport: dict[str, int], **options: object) -> Page:
         context = chromium.new_context(
-            base_url=demo_site,
+            base_url=site,
             viewport=viewport,
             locale="es-CO",
             timezone_id="America/Bogota",
@@ -109,7 +176,7 @@ def new_page(chromium: Browser, demo_site: str) -> Iterator[Callable[..., Page]]
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: troubles.append(f"error in the page: {error}"))
         page.on("console", lambda told: _note_message(told, troubles))
-        page.on("request", lambda asked: _note_stranger(asked, demo_site, troubles))
+        page.on("request", lambda asked: _note_stranger(asked, site, troubles))
         page.on("response", lambda answer: _note_answer(answer, troubles))
         page.on("requestfailed", lambda asked: _note_failure(asked, troubles))
         return page
