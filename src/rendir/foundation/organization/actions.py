@@ -18,6 +18,7 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    UnitDistinction,
     UnitKind,
     Zone,
 )
@@ -81,7 +82,31 @@ def add_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
     if known := find_unit(name):
         message = _("«%(name)s» ya es «%(unit)s».") % {"name": name, "unit": known.name}
         raise Invalid(message, way_out=_("Quítela primero de allí si la quiere unir aquí."))
+    _must_have_come(on)
     return _write_alias(unit, name, on=on, by=by)
+
+
+def keep_apart(name: str, other: str, *, by: Actor) -> UnitDistinction:
+    """Say that two names are of two responsibles, so that joining them is not proposed again. Once is enough.
+
+    `Invalid` where they are one already.
+    """
+    check(EDIT_UNITS, by=by)
+    first, second = sorted((squeeze(name), squeeze(other)), key=fold)
+    units = [find_unit(first), find_unit(second)]
+    if fold(first) == fold(second) or (units[0] and units[0] == units[1]):
+        message = _("«%(name)s» y «%(other)s» ya son una sola.") % {"name": first, "other": second}
+        raise Invalid(message, way_out=_("Sepárelas primero en la página de la dependencia."))
+    pair = {"folded": fold(first), "other_folded": fold(second)}
+    if known := UnitDistinction.objects.filter(**pair).first():
+        return known
+    made = UnitDistinction(name=first, other_name=second, since=clock.today(), decided_role=by.actor_role, **pair)
+    return create(made, perm=EDIT_UNITS, by=by, verb="keep_units_apart")
+
+
+def forget_distinction(distinction: UnitDistinction, *, by: Actor) -> None:
+    """What was said of two names holds no more: joining them may be proposed again."""
+    remove(distinction, perm=EDIT_UNITS, by=by, verb="forget_distinction")
 
 
 def remove_alias(alias: UnitAlias, *, by: Actor) -> None:
@@ -281,7 +306,17 @@ def _declare_stage(known: StageWindow | None, year: int, stage: str, starts: dat
         change(known, fields, perm=EDIT_CALENDAR, by=by, expected=known.version)
 
 
+def _must_have_come(day: date) -> None:
+    if day > clock.today():
+        message = _("Ese día todavía no llega.")
+        raise Invalid(message, way_out=_("Escriba desde qué día son la misma: hoy, o antes."))
+
+
 def _write_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
+    """What was said of the two names, that they are of two, holds no more."""
+    pair = dict(zip(("folded", "other_folded"), sorted((fold(name), unit.folded)), strict=True))
+    for distinction in UnitDistinction.objects.filter(**pair):
+        forget_distinction(distinction, by=by)
     return create(UnitAlias(unit=unit, name=name, folded=fold(name), since=on), perm=EDIT_UNITS, by=by)
 
 

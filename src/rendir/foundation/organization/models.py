@@ -47,6 +47,9 @@ class Entity(Tracked):
         blank=True,
         help_text="El código con que el archivo guarda la rendición de cuentas, por ejemplo 110-23.05.",
     )
+    logo = models.CharField("huella del logotipo", max_length=64, blank=True)
+    logo_width = models.PositiveSmallIntegerField("ancho del logotipo en puntos", default=0)
+    logo_height = models.PositiveSmallIntegerField("alto del logotipo en puntos", default=0)
     is_fictitious = models.BooleanField("es una entidad ficticia", default=False)
 
     class Meta:
@@ -130,6 +133,31 @@ class UnitAlias(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitDistinction(Tracked):
+    """Two names that look like one and are not, by a person's word: nobody is asked of them again."""
+
+    AUDIT_TOPICS = ("organization",)
+
+    name = models.CharField("nombre", max_length=250)
+    other_name = models.CharField("otro nombre", max_length=250)
+    folded = models.CharField(max_length=250, editable=False)
+    other_folded = models.CharField(max_length=250, editable=False)
+    since = models.DateField("son distintas desde")
+    decided_role = models.CharField("quién lo dijo", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "par de dependencias distintas"
+        verbose_name_plural = "pares de dependencias distintas"
+        ordering = ("folded", "other_folded")
+        constraints = (
+            models.UniqueConstraint(fields=("folded", "other_folded"), name="units_kept_apart_once"),
+            models.CheckConstraint(condition=Q(folded__lt=F("other_folded")), name="units_kept_apart_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} / {self.other_name}"
 
 
 class ZoneKind(models.TextChoices):

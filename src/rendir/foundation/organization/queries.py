@@ -17,6 +17,7 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    UnitDistinction,
     Zone,
     ZoneKind,
 )
@@ -103,6 +104,12 @@ def _downwards(
 def ended_zones() -> list[Zone]:
     """Those that exist no more, the last to end first."""
     return list(Zone.objects.exclude(ends_on=None).select_related("parent").order_by("-ends_on", "-pk"))
+
+
+def names_kept_apart() -> frozenset[frozenset[str]]:
+    """The pairs of folded names that a person said are of two."""
+    rows = UnitDistinction.objects.values_list("folded", "other_folded")
+    return frozenset(frozenset(pair) for pair in rows)
 
 
 @held

@@ -11,6 +11,7 @@ urlpatterns = [
     path("territorio/", public.territory, name="territory"),
     path("clave/", entry.type_code, name="type_code"),
     path("accesibilidad/", public.accessibility, name="accessibility"),
+    path("logotipo/<slug:sha256>.png", public.logo, name="logo"),
     path("privacidad/", public.privacy, name="privacy"),
     path("mapa-del-sitio/", public.site_map, name="site_map"),
     path("robots.txt", public.robots, name="robots"),

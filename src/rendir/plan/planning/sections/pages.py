@@ -21,6 +21,7 @@ from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
 from rendir.plan.planning.rules.history import history_of
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.totals import period_window
+from rendir.plan.planning.sections.carried import told
 from rendir.plan.planning.sections.tables import activity_url
 
 
@@ -142,8 +143,15 @@ def _particulars(year: int, facts: ActivityFacts) -> list[Fact]:
         Fact(_("Responsable"), responsibles or _("Por definir")),
         Fact(_("Etapa"), "\n".join(f"{one.label}: {one.plain}" for one in facts.ordered_stages)),
         Fact(_("Plazos"), _periods(year, facts)),
+        *_carried(facts),
         *_kind_facts(facts),
     ]
+
+
+def _carried(facts: ActivityFacts) -> list[Fact]:
+    """What an earlier year left unfinished and comes with it, as the version says."""
+    said = told(facts.carried_over)
+    return [Fact(_("Lo que trae"), said)] if said else []
 
 
 def _kind_facts(facts: ActivityFacts) -> list[Fact]:

@@ -12,6 +12,7 @@ from rendir.foundation.core.documents import to_pdf
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.library.certificate import Published, PublishedFile, certificate, published
 from rendir.foundation.library.models import Publication
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.compliance.models import Evidence
 from rendir.plan.compliance.queries import head_at_publication
@@ -75,6 +76,7 @@ def _of_evidence(shown: Evidence) -> Published:
 def _pdf(of: Published, name: str) -> HttpResponse:
     """The document; its code leads to the page where the hashes stand."""
     entity = current_entity()
-    document = certificate(of, entity=entity.name if entity else "", verify_at=of.address)
+    logo = logo_of(entity) if entity else None
+    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=of.address)
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organization', '0004_reminders_and_series'),
+        ('organization', '0006_unit_distinction'),
     ]
 
     operations = [
