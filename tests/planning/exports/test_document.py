@@ -1,5 +1,6 @@
 """The schedule as a document: the entity's own grid, and what is needed to read it."""
 
+from dataclasses import replace
 from datetime import date
 
 from planning.exports.examples import ACTIVITIES, HEADING
@@ -7,7 +8,7 @@ from rendir.foundation.core.documents import BulletList, Heading, Orientation, P
 from rendir.foundation.core.documents.model import plain
 from rendir.plan.planning.exports.document import schedule_document
 from rendir.plan.planning.exports.heading import ScheduleHeading
-from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.rules.facts import ActivityFacts, CarriedOver, Component
 
 DOCUMENT = schedule_document(ACTIVITIES, HEADING)
 
@@ -92,6 +93,20 @@ def test_a_known_kind_is_explained_with_its_norm() -> None:
 def test_without_known_kinds_nothing_is_explained() -> None:
     titles = [one.text for one in DOCUMENT.sections if isinstance(one, Heading)]
     assert titles == ["Cómo leer el cronograma"]
+
+
+def test_what_comes_unfinished_from_another_year_is_listed() -> None:
+    carried = (CarriedOver(2020, "D1-3", date(2020, 12, 31)),)
+    document = schedule_document([replace(ACTIVITIES[0], carried_over=carried), ACTIVITIES[1]], HEADING)
+    titles = [one.text for one in document.sections if isinstance(one, Heading)]
+    assert titles == ["Lo que viene sin terminar", "Cómo leer el cronograma"]
+    (line,) = next(one for one in document.sections if isinstance(one, BulletList)).items
+    assert plain(line) == "I1. Viene sin terminar de 2020: D1-3 (31 de diciembre)."
+
+
+def test_a_draft_is_marked_on_every_page_and_a_version_is_not() -> None:
+    assert schedule_document(ACTIVITIES, ScheduleHeading("Entidad", "Estrategia", 2021)).mark == "BORRADOR"
+    assert DOCUMENT.mark == ""
 
 
 def test_a_draft_is_dated_with_its_year_and_asks_nobody_to_sign() -> None:

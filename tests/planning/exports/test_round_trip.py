@@ -1,6 +1,8 @@
 """What is exported for a spreadsheet or a word processor reads back as the identical plan, and as edited if edited."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from factories.documents import LOGO
 from planning.exports.examples import ACTIVITIES, HEADING
 from planning.exports.test_delimited import ACTIVITIES as ANY_ACTIVITIES
 from rendir.foundation.core.documents.model import Document
@@ -18,7 +21,7 @@ from rendir.plan.planning.exports.word_processing import schedule_docx, schedule
 from rendir.plan.planning.reading.embedded import digest_of, unpack
 from rendir.plan.planning.reading.findings import FindingCode
 from rendir.plan.planning.reading.schedule import read_schedule
-from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind, Stage
+from rendir.plan.planning.rules.facts import ActivityFacts, CarriedOver, Component, Responsible, ResponsibleKind, Stage
 
 Write = Callable[[Sequence[ActivityFacts]], bytes]
 
@@ -50,6 +53,17 @@ def test_what_is_exported_carries_the_identical_plan(kind: str, activities: list
     assert embedded is not None
     assert list(embedded.activities) == activities
     assert embedded.seen == digest_of(shown)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_logo_and_what_comes_from_another_year_stand_in_nobody_s_way(kind: str) -> None:
+    carried = (CarriedOver(2020, "D1-3", date(2020, 12, 31)),)
+    plan = (PLAN[0], replace(PLAN[1], carried_over=carried))
+    write = {"docx": schedule_docx, "odt": schedule_odt}[kind]
+    data = write(schedule_document(plan, replace(HEADING, logo=LOGO)), plan)
+    reading = read_schedule(data, filename=f"plan.{kind}", year=2021)
+    assert (reading.activities, reading.findings) == (plan, ())
+    assert [one.carried_over for one in reading.activities] == [(), carried]
 
 
 PLAN = (

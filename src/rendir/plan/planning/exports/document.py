@@ -26,6 +26,7 @@ from rendir.plan.planning.exports.heading import ScheduleHeading, size_of
 from rendir.plan.planning.exports.sheet_style import COLOURS
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS, ActivityFacts, Stage
 from rendir.plan.planning.rules.totals import by_component
+from rendir.plan.planning.sections.carried import told
 
 _MARK = "X"
 _HOMELESS = "Sin componente"
@@ -70,6 +71,10 @@ def schedule_document(
 def _sections(activities: Sequence[ActivityFacts], heading: ScheduleHeading) -> Iterator[Section]:
     yield Paragraph(words(Span(heading.standing, strong=True), f" · {size_of(activities)}."))
     yield _grid(activities, heading)
+    carried = [one for one in activities if one.carried_over]
+    if carried:
+        yield Heading("Lo que viene sin terminar")
+        yield BulletList(tuple(words(Span(one.code, strong=True), f". {told(one.carried_over)}.") for one in carried))
     yield Heading("Cómo leer el cronograma")
     yield BulletList(tuple(_how_to_read(heading.year)))
     kinds = tuple(_what_each_is(activities))
