@@ -36,6 +36,13 @@ def _set(entity: Entity, data: bytes, name: str = "escudo.png") -> Entity:
     return set_logo(entity, [data], name=name, expected=entity.version, by=BY)
 
 
+def _vast(side: int) -> bytes:
+    """A small file that holds many points."""
+    kept = BytesIO()
+    Image.new("1", (side, side)).save(kept, "PNG")
+    return kept.getvalue()
+
+
 def test_a_logo_is_of_its_points_alone_on_white_and_no_larger_than_needed(entity: Entity) -> None:
     _set(entity, a_logo())
     kept = logo_of(Entity.objects.get())
@@ -67,15 +74,18 @@ def test_it_can_be_changed_and_removed_and_each_is_told(entity: Entity) -> None:
     ("name", "data", "why"),
     [
         ("escudo.svg", SVG, "Un logotipo en SVG no se recibe: ese tipo de archivo puede traer programas"),
-        ("escudo.png", SVG, "El archivo es un dibujo SVG"),
+        ("escudo.png", SVG, "Un logotipo en SVG no se recibe"),
+        ("escudo.png", b"", "Ese archivo no es una imagen"),
         ("escudo.pdf", a_pdf(), "Ese archivo no es una imagen que sirva de logotipo"),
         ("escudo.heic", a_heic(), "Ese archivo no es una imagen que sirva de logotipo"),
         ("escudo.png", a_logo(40, 20), "El logotipo es muy pequeño: 40 × 20 puntos"),
         ("escudo.png", a_logo(900, 100), "El logotipo es demasiado alargado: 900 × 100 puntos"),
         ("escudo.png", a_logo()[:200], "El archivo está dañado"),
+        ("escudo.png", _vast(12_000), "La imagen tiene más de 120 millones de puntos"),
+        ("escudo.png", _vast(20_000), "La imagen tiene más de 120 millones de puntos"),
         ("escudo.png", a_logo() + b"0" * 2_100_000, r"El archivo pesa más de 2 MB"),
     ],
-    ids=["svg", "svg under another name", "pdf", "heic", "small", "long", "broken", "heavy"],
+    ids=["svg", "svg under another name", "empty", "pdf", "heic", "small", "long", "broken", "vast", "vaster", "heavy"],
 )
 def test_what_cannot_stand_in_a_header_is_refused_with_its_reason(
     entity: Entity, name: str, data: bytes, why: str
@@ -83,6 +93,16 @@ def test_what_cannot_stand_in_a_header_is_refused_with_its_reason(
     with pytest.raises(Invalid, match=why):
         _set(entity, data, name)
     assert (Entity.objects.get().logo, StoredFile.objects.count()) == ("", 0)
+
+
+def test_a_picture_is_taken_whatever_its_name_says(entity: Entity) -> None:
+    assert _set(entity, a_logo(), "escudo.jpg").logo_width == 480
+
+
+def test_what_is_refused_says_what_serves_as_a_logo(entity: Entity) -> None:
+    with pytest.raises(Invalid) as refusal:
+        _set(entity, b"<!doctype html><title>Escudo</title>", "escudo.html")
+    assert refusal.value.way_out == "Use una imagen PNG, JPG o WEBP."
 
 
 def test_a_page_seen_before_another_changed_it_changes_nothing(entity: Entity) -> None:

@@ -54,6 +54,16 @@ def test_a_join_is_dated_and_what_was_said_against_it_holds_no_more(short: Unit,
     assert not UnitDistinction.objects.exists()
 
 
+def test_a_join_ends_what_was_said_against_any_name_of_the_unit(short: Unit, long: Unit) -> None:
+    third = add_unit("Prensa Municipal", by=BY)
+    keep_apart(SHORT, LONG, by=BY)
+    keep_apart(SHORT, "Radio", by=BY)
+    join_units(long, into=third, expected=long.version, by=BY)
+    assert names_kept_apart() == {frozenset((fold(SHORT), fold(LONG))), frozenset((fold(SHORT), "radio"))}
+    join_units(short, into=third, expected=short.version, by=BY)
+    assert names_kept_apart() == {frozenset((fold(SHORT), "radio"))}
+
+
 def test_a_join_of_tomorrow_is_refused_whole(short: Unit, long: Unit) -> None:
     with pytest.raises(Invalid, match="Ese día todavía no llega"):
         join_units(short, into=long, expected=short.version, on=clock.today() + timedelta(days=1), by=BY)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rendir.foundation.audit.actions import atomic, change, check, create, remove, take
@@ -24,7 +25,7 @@ from rendir.foundation.organization.models import (
 )
 from rendir.foundation.organization.national_holidays import national_holidays
 from rendir.foundation.organization.outline import OutlineZone, Place
-from rendir.foundation.organization.queries import PlacedZone, find_unit, zones_in_force
+from rendir.foundation.organization.queries import PlacedZone, find_unit, spellings_of, zones_in_force
 from rendir.foundation.organization.states import EDIT_CALENDAR, EXCEPTION_FLOW, TERM_FLOW, RowState
 from rendir.foundation.organization.terms import term_of
 
@@ -313,11 +314,13 @@ def _must_have_come(day: date) -> None:
 
 
 def _write_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
-    """What was said of the two names, that they are of two, holds no more."""
-    pair = dict(zip(("folded", "other_folded"), sorted((fold(name), unit.folded)), strict=True))
-    for distinction in UnitDistinction.objects.filter(**pair):
-        forget_distinction(distinction, by=by)
-    return create(UnitAlias(unit=unit, name=name, folded=fold(name), since=on), perm=EDIT_UNITS, by=by)
+    """What was said, that this name and another of the unit are of two, holds no more."""
+    folded, others = fold(name), spellings_of([unit])
+    said = Q(folded=folded, other_folded__in=others) | Q(folded__in=others, other_folded=folded)
+    with atomic():
+        for distinction in UnitDistinction.objects.filter(said):
+            forget_distinction(distinction, by=by)
+        return create(UnitAlias(unit=unit, name=name, folded=folded, since=on), perm=EDIT_UNITS, by=by)
 
 
 def _why(written: str) -> str:

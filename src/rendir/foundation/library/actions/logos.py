@@ -1,6 +1,8 @@
 """The entity's logo: a picture from outside, drawn anew without what else its file told, and kept by its hash."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from rendir.foundation.organization.models import Entity
 
 MOST_LOGO_BYTES = 2 * 1024 * 1024
 LOGO_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.WEBP)
+_HEAD = 2048
 
 
 def set_logo(entity: Entity, chunks: Iterable[bytes], *, name: str, expected: int, by: Actor) -> Entity:
@@ -23,11 +26,9 @@ def set_logo(entity: Entity, chunks: Iterable[bytes], *, name: str, expected: in
     programs (SVG), or cannot stand in a header; nothing changes then.
     """
     check(EDIT_ENTITY, entity, by=by)
-    _must_not_be_a_drawing(name)
     with shelf.arriving(chunks, most=MOST_LOGO_BYTES) as arrival:
-        if recognized(arrival.path, name) not in {one.media_type for one in LOGO_KINDS}:
-            message = _("Ese archivo no es una imagen que sirva de logotipo.")
-            raise Invalid(message, way_out=_("Use una imagen PNG, JPG o WEBP."))
+        _must_not_be_a_drawing(arrival.path, name)
+        _must_be_a_picture(arrival.path)
         with refusing_in_words():
             measures, pieces = opened("logo", arrival.path)
             drawn = b"".join(pieces)
@@ -43,7 +44,18 @@ def remove_logo(entity: Entity, *, expected: int, by: Actor) -> Entity:
     return change(entity, fields, perm=EDIT_ENTITY, by=by, expected=expected, verb="remove_logo")
 
 
-def _must_not_be_a_drawing(name: str) -> None:
-    if name.lower().endswith((".svg", ".svgz")):
+def _must_not_be_a_drawing(path: Path, name: str) -> None:
+    with path.open("rb") as file:
+        head = file.read(_HEAD).lstrip().lower()
+    if name.lower().endswith((".svg", ".svgz")) or (head.startswith(b"<") and b"<svg" in head):
         message = _("Un logotipo en SVG no se recibe: ese tipo de archivo puede traer programas.")
         raise Invalid(message, way_out=_("Expórtelo como PNG y súbalo otra vez."))
+
+
+def _must_be_a_picture(path: Path) -> None:
+    """Whatever its name says: it is drawn anew. What the library says of files refused is meant for evidence."""
+    with suppress(Invalid):
+        if recognized(path, "") in {one.media_type for one in LOGO_KINDS}:
+            return
+    message = _("Ese archivo no es una imagen que sirva de logotipo.")
+    raise Invalid(message, way_out=_("Use una imagen PNG, JPG o WEBP."))

@@ -8,8 +8,8 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import PdfiumError
 
+from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.core.readers.archive import damaged
-from rendir.foundation.core.readers.limits import too_large
 from rendir.foundation.library.contents.kinds import Family, FileKind
 
 MOST_PIXELS = 120_000_000
@@ -50,13 +50,20 @@ def upright(path: Path, longest: int = 0) -> Image.Image:
     try:
         with Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise too_large(f"la imagen tiene {image.width} × {image.height} puntos")
+                raise _too_many_points()
             if longest:
                 image.draft("RGB", (longest, longest))
             image.load()
             return ImageOps.exif_transpose(image)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_points() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise damaged() from error
+
+
+def _too_many_points() -> Unreadable:
+    message = f"La imagen tiene más de {MOST_PIXELS // 1_000_000} millones de puntos."
+    return Unreadable(message, way_out="Guárdela más pequeña y cárguela otra vez.")
 
 
 def flattened(image: Image.Image) -> Image.Image:
