@@ -3,7 +3,7 @@ publication.
 """
 
 from .copies import strip_metadata
-from .files import store_file, store_made, store_path, store_stream
+from .files import store_file, store_folder, store_made, store_path, store_stream
 from .publications import MEDIA_TYPES, publish
 from .uploads import (
     abandon_upload,
@@ -24,6 +24,7 @@ __all__ = [
     "finish_upload",
     "publish",
     "store_file",
+    "store_folder",
     "store_made",
     "store_path",
     "store_stream",
