@@ -163,6 +163,20 @@ def test_what_came_with_another_folder_meanwhile_is_left_out() -> None:
     assert sorted(one.filename for one in archived()) == ["b.pdf", "c.pdf"]
 
 
+def test_what_waits_in_two_folders_comes_with_the_first_that_is_confirmed() -> None:
+    """Left out of one, it waits in another; brought back, it waits in both."""
+    lead, data = insider(), a_pdf("Acta")
+    first = read({"2019/a.pdf": data}, by=lead, name="primera.zip")
+    leave_out(_of(first)["a.pdf"], by=lead)
+    second = read({"2019/b.pdf": data}, by=lead, name="segunda.zip")
+    bring_back(_of(first)["a.pdf"], by=lead)
+    confirm_import(first, by=lead)
+    with pytest.raises(Invalid) as refused:
+        confirm_import(second, by=lead)
+    assert refused.value.message == "De esta carpeta no entra ningún documento."
+    assert [one.filename for one in archived()] == ["a.pdf"]
+
+
 def test_who_saw_another_version_confirms_nothing() -> None:
     lead = insider()
     made = read({ACT: a_pdf()}, by=lead)

@@ -255,7 +255,7 @@ def test_one_that_is_not_confirmed_keeps_all_from_being_published(as_: As) -> No
     assert answer.status_code == 422
     page = text_of(answer)
     assert "Diga por qué lo encontrado se puede publicar" in page
-    assert "Descríbala: quien no la ve" in page
+    assert "Descríbalo: quien no lo ve" in page
     assert "1.094.123.456" not in page
     stale = _typed(named, scan, alt_text="Una foto", found_is_public="Es de la entidad")
     client.post(at("correct", scan.public_id), {"title": "Otra", "year": "2019", "expected": scan.version})

@@ -52,7 +52,7 @@ def test_a_folder_is_brought_in_found_listed_and_found_by_anybody(
     page.get_by_label("Título con que se publica").fill("Rendición de cuentas de 2018")
     if page.get_by_label("En palabras").count():
         page.get_by_label("En palabras").fill("Un informe con una foto de prueba.")
-    page.get_by_label("La miré completa").check()
+    page.get_by_label("Lo miré completo").check()
     page.get_by_role("button", name="Publicar para cualquiera").click()
     expect(page.get_by_text("Ya es público")).to_be_visible()
 

@@ -11,6 +11,7 @@ from rendir.foundation.core.fields import EitherFileField, TextField
 from rendir.foundation.core.versioned import VersionedForm
 from rendir.foundation.core.widgets import DateInput, PlainSelect
 from rendir.foundation.library.contents.kinds import Family
+from rendir.foundation.library.screening import PublishForm
 
 FAMILIES = {
     Family.PDF: _("PDF"),
@@ -89,6 +90,31 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Queda en el registro, con el día y la hora."),
         error_messages={"required": _("Escriba por qué se retira.")},
+    )
+
+
+class PublishDocumentForm(PublishForm):
+    """What anybody will read of a document of the archive."""
+
+    title = forms.CharField(
+        label=_("Título con que se publica"),
+        max_length=200,
+        help_text=_("Qué es, sin nombrar a nadie: «Informe de gestión de 2019»."),
+        error_messages={"required": _("Escriba el título con que se publica.")},
+    )
+    alt_text = TextField(
+        label=_("En palabras, para quien no lo ve o no lo oye"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=_("Lo que alguien sabría al verlo: qué muestra, qué dice, qué cifras trae."),
+        error_messages={"required": _("Descríbalo: quien no lo ve o no lo oye lo conoce por estas palabras.")},
+    )
+    confirmed = forms.BooleanField(
+        label=_("Lo miré completo y no muestra datos personales de particulares."),
+        help_text=_(
+            "Números de identidad, teléfonos, correos, direcciones, firmas de particulares, listas de menores."
+        ),
+        error_messages={"required": _("Mírelo completo y marque la confirmación.")},
     )
 
 

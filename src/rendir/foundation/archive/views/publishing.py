@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.archive.actions.publishing import publish_document, unpublish_document
-from rendir.foundation.archive.forms import UnpublishForm
+from rendir.foundation.archive.forms import PublishDocumentForm, UnpublishForm
 from rendir.foundation.archive.models import ArchiveDocument
 from rendir.foundation.archive.views.staff import document_of, document_page, must_be_internal, trail
 from rendir.foundation.audit.actions import atomic
@@ -19,7 +19,7 @@ from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.refusal import Invalid
 from rendir.foundation.core.versioned import done
 from rendir.foundation.library.actions import strip_metadata
-from rendir.foundation.library.screening import PublishForm, Screening, kinds_found, screened_file
+from rendir.foundation.library.screening import Screening, kinds_found, screened_file
 
 MOST_AT_ONCE = 10
 """Each is looked at whole by a person: more on one page would not be."""
@@ -31,7 +31,7 @@ class Candidate:
 
     document: ArchiveDocument
     screening: Screening
-    form: PublishForm
+    form: PublishDocumentForm
 
 
 @requires(Perm.PUBLISH_ARCHIVE)
@@ -68,7 +68,7 @@ def _candidate(request: HttpRequest, public_id: str) -> Candidate:
     shown = document_of(public_id)
     must_be_internal(shown)
     screening = screened_file(shown.file)
-    form = PublishForm(
+    form = PublishDocumentForm(
         request.POST if request.method == "POST" else None,
         version=shown.version,
         initial={"title": shown.public_title or shown.title, "alt_text": shown.alt_text},
