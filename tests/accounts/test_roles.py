@@ -19,6 +19,7 @@ PLANNING = REPORTS | {
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
+    "organization.edit_zones",
     "organization.edit_calendar",
     "organization.edit_entity",
     "audit.read_ledger",
@@ -42,7 +43,7 @@ TABLE = {
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS,
+    "participation": REPORTS | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {

@@ -93,6 +93,7 @@ EXAMPLES = {
     "portal:accessibility": "/accesibilidad/",
     "portal:privacy": "/privacidad/",
     "portal:site_map": "/mapa-del-sitio/",
+    "portal:territory": "/territorio/",
     "portal:security": "/.well-known/security.txt",
 }
 

@@ -22,6 +22,7 @@ ALLOWED = {
     ("foundation/accounts/counts.py", "_rows().filter(expires_at__lte=clock.now()).delete"): "counts that ran out",
     ("foundation/accounts/counts.py", "_rows().delete"): "a count of sign-in",
     ("foundation/accounts/counts.py", "self._standing(key, version).delete"): "a count of sign-in",
+    ("foundation/library/contents/logos.py", "bare.save"): "writes a picture",
     ("foundation/library/contents/pictures.py", "small.save"): "writes a picture",
     ("foundation/library/contents/stripping/photographs.py", "image.save"): "writes a picture",
     ("foundation/library/contents/stripping/documents.py", "document.save"): "writes a PDF",

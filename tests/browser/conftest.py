@@ -87,16 +87,16 @@ def demo_site(django_test_environment: None, django_db_blocker: DjangoDbBlocker)
 
 @pytest.fixture
 def new_page(chromium: Browser, demo_site: str) -> Iterator[Callable[..., Page]]:
-    """`new_page(DESK)`, `new_page(PHONE, color_scheme="dark")`: a window on the running site.
+    """`new_page(DESK)`, `new_page(PHONE, color_scheme="dark")`: a window on the running site, or on that of `base_url`.
 
     Addresses are relative (`page.goto("/2021/")`). The test fails at its end where a page raised an error, was
     refused something by the content security policy, asked another host, or asked for something that is not there.
     """
     contexts, troubles = [], []
 
-    def open_page(viewport: dict[str, int], **options: object) -> Page:
+    def open_page(viewport: dict[str, int], base_url: str = demo_site, **options: object) -> Page:
         context = chromium.new_context(
-            base_url=demo_site,
+            base_url=base_url,
             viewport=viewport,
             locale="es-CO",
             timezone_id="America/Bogota",
@@ -109,7 +109,7 @@ def new_page(chromium: Browser, demo_site: str) -> Iterator[Callable[..., Page]]
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: troubles.append(f"error in the page: {error}"))
         page.on("console", lambda told: _note_message(told, troubles))
-        page.on("request", lambda asked: _note_stranger(asked, demo_site, troubles))
+        page.on("request", lambda asked: _note_stranger(asked, base_url, troubles))
         page.on("response", lambda answer: _note_answer(answer, troubles))
         page.on("requestfailed", lambda asked: _note_failure(asked, troubles))
         return page
@@ -229,6 +229,7 @@ def picture(pytestconfig: pytest.Config) -> Callable[..., Path]:
         window, place = page.viewport_size, page.locator(top).first.bounding_box()
         scrolled = page.evaluate("window.scrollY")
         first = max(place["y"] + scrolled - MARGIN, 0)
+        page.evaluate("top => window.scrollTo(0, top)", first)  # what stays in sight stands beside what is shown
         path = folder / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         clip = {"x": 0, "y": first, "width": window["width"], "height": height or window["height"]}

@@ -36,6 +36,7 @@ PUBLIC_PAGES = {
     "opendata:register",
     "opendata:verify",
     "opendata:year_file",
+    "portal:territory",
 }
 DESK_PAGES = {
     Role.TEAM_LEAD: {
@@ -61,6 +62,11 @@ DESK_PAGES = {
         "compliance_desk:review",
         "opendata_desk:publish_year_file",
         "opendata_desk:year_files",
+        "portal_desk:zone_add",
+        "portal_desk:zone_edit",
+        "portal_desk:zone_end",
+        "portal_desk:zones",
+        "portal_desk:zones_paste",
     },
     Role.INTERNAL_CONTROL: {"compliance_desk:round", "compliance_desk:rounds", "compliance_desk:verify"},
     Role.UNIT_STAFF: {"compliance_desk:act", "compliance_desk:delivery", "compliance_desk:drops"},

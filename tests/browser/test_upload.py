@@ -46,7 +46,7 @@ def _lead() -> Person:
     return Person.objects.get(email=email_of(player))
 
 
-def test_a_file_is_sent_though_the_line_drops(at_desk: Callable[..., Page], film: Path, axe, fits, picture) -> None:
+def test_a_file_is_sent_though_the_line_drops(at_desk: Callable[..., Page], film: Path, axe, fits) -> None:
     page = at_desk(Role.TEAM_LEAD)
     page.goto(PAGE)
     count: list[str] = []
@@ -69,13 +69,12 @@ def test_a_file_is_sent_though_the_line_drops(at_desk: Callable[..., Page], film
     assert (len(count) >= 5, page.get_by_label("Grabación de la reunión").is_visible()) == (True, False)
     axe(page)
     fits(page)
-    picture(page, "carga-lista", top="#film")
     assert claim_upload(upload.public_id, by=_lead()).read() == film.read_bytes()
     page.get_by_role("button", name="Cambiar el archivo").click()
     assert (_hidden(page), page.get_by_label("Grabación de la reunión").is_visible()) == ("", True)
 
 
-def test_a_file_goes_on_where_it_was_left(at_desk: Callable[..., Page], film: Path, axe, picture) -> None:
+def test_a_file_goes_on_where_it_was_left(at_desk: Callable[..., Page], film: Path, axe) -> None:
     page = at_desk(Role.TEAM_LEAD, PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
     page.goto(PAGE)
     seen: list[int] = []
@@ -93,7 +92,6 @@ def test_a_file_goes_on_where_it_was_left(at_desk: Callable[..., Page], film: Pa
     page.get_by_label("Grabación de la reunión").set_input_files(film)
     _told(page, "Se cayó la línea.")
     axe(page)
-    picture(page, "carga-caida", top="#film")
     page.unroute(PIECES)
     page.goto("/gestion/")
     page.goto(PAGE)

@@ -101,7 +101,7 @@ def test_a_delivery_says_all_that_its_figures_come_from() -> None:
         "ultimo_dia": "2021-04-30", "reportada": "2021-04-20", "aceptada": "2021-05-04", "a_tiempo": "sí",
         "avance": "90", "que_se_hizo": "Temas priorizados",
     }  # fmt: skip
-    assert (done["evidencias"], done["evidencias_publicas"], done["control_interno"]) == ("1", "1", "verified")
+    assert (done["evidencias"], done["evidencias_publicas"], done["control_interno"]) == ("1", "1", "verificada")
     assert done["direccion"].endswith("/2021/actividades/I1/#I1-1")
     missed = next(row for row in _rows(DELIVERIES, estado="no-cumplida", vigencia="2021") if row["entrega"] == "I2-1")
     assert (missed["explicacion"], missed["a_tiempo"], missed["avance"]) == ("No hubo contrato", "", "")
@@ -167,11 +167,11 @@ def test_only_what_was_published_is_evidence_for_everybody() -> None:
 @pytest.mark.usefixtures("strategy")
 def test_verifications_are_those_of_sealed_reports() -> None:
     assert [(row["entrega"], row["resultado"], row["porcentaje_control_interno"]) for row in _rows(VERIFICATIONS)] == [
-        (key, "verified", "100") for key in ("I1-1", "I2-1", "D1-1", "R1-1")
+        (key, "verificada", "100") for key in ("I1-1", "I2-1", "D1-1", "R1-1")
     ]
     assert [
         len(_rows(VERIFICATIONS, **one))
-        for one in ({"resultado": "partly"}, {"cuatrimestre": "2"}, {"vigencia": "2021"})
+        for one in ({"resultado": "en-parte"}, {"cuatrimestre": "2"}, {"vigencia": "2021"})
     ] == [0, 0, 4]
 
 

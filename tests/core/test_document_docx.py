@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
-from factories.documents import DOCUMENT, SPANNED, TABLE, bare, documents
+from factories.documents import DOCUMENT, LOGO, SPANNED, TABLE, bare, documents
 from rendir.foundation.core.documents import Document, Orientation, Paper, to_docx
 
 
@@ -125,3 +125,20 @@ def test_any_text_opens(document: Document) -> None:
         for name in parts:
             ET.fromstring(archive.read(name))  # noqa: S314 - our own file
     assert len(parts) == 11
+
+
+def test_the_logo_stands_before_the_entity_s_name_as_an_ornament() -> None:
+    (section,) = opened(bare(logo=LOGO, entity="Alcaldía de Ejemplo")).sections
+    first = section.header.paragraphs[0]
+    assert first.text.strip().startswith("Alcaldía de Ejemplo")
+    (drawn,) = first._p.iter(qn("wp:inline"))
+    (size,) = drawn.iter(qn("wp:extent"))
+    assert [round(int(size.get(side)) / 36000) for side in ("cx", "cy")] == [18, 9]
+    assert [one.get("val") for one in drawn.iter() if one.tag.endswith("}decorative")] == ["1"]
+    (blip,) = drawn.iter(qn("a:blip"))
+    assert section.header.part.related_parts[blip.get(qn("r:embed"))].blob == LOGO.png
+
+
+def test_without_a_logo_the_head_has_no_picture() -> None:
+    with zipfile.ZipFile(io.BytesIO(to_docx(bare()))) as package:
+        assert [name for name in package.namelist() if "media" in name or "header1.xml.rels" in name] == []

@@ -8,7 +8,7 @@ import pypandoc
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from factories.documents import DOCUMENT, SPANNED, TABLE, bare, documents
+from factories.documents import DOCUMENT, LOGO, SPANNED, TABLE, bare, documents
 from rendir.foundation.core.documents import Document, Orientation, Paper, Paragraph, to_odt, words
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -146,3 +146,16 @@ def test_any_text_is_well_formed(document: Document) -> None:
     shown = {"".join(heading.itertext()) for heading in part("content.xml", document).iter(named("text", "h"))}
     assert document.title in shown
     assert part("styles.xml", document).find(".//style:master-page", NAMES) is not None
+
+
+def test_the_logo_stands_before_the_entity_s_name_as_an_ornament() -> None:
+    document = bare(logo=LOGO, entity="Alcaldía de Ejemplo")
+    (head,) = part("styles.xml", document).iter(named("style", "header"))
+    first = head[0]
+    (frame,) = first.iter(named("draw", "frame"))
+    assert list(first).index(frame) == 0
+    assert (frame.get(named("svg", "width")), frame.get(named("svg", "height"))) == ("18.00mm", "9.00mm")
+    assert frame.find(named("svg", "title")) is None
+    with zipfile.ZipFile(io.BytesIO(to_odt(document))) as archive:
+        assert archive.read("Pictures/logo.png") == LOGO.png
+        assert b'full-path="Pictures/logo.png" manifest:media-type="image/png"' in archive.read("META-INF/manifest.xml")

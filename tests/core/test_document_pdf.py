@@ -12,13 +12,15 @@ import pytest
 import typst
 from hypothesis import HealthCheck, given, settings
 
-from factories.documents import DOCUMENT, SPANNED, TABLE, bare, documents, row
+from factories.documents import DOCUMENT, LOGO, SPANNED, TABLE, bare, documents, row
+from factories.files import a_logo
 from rendir.foundation.core.documents import (
     Cell,
     Column,
     Document,
     Group,
     Heading,
+    Logo,
     Paragraph,
     Span,
     Table,
@@ -249,3 +251,22 @@ def test_the_template_imports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(documents())
 def test_any_text_meets_both_norms(document: Document) -> None:
     assert to_pdf(document).startswith(b"%PDF-1.7")
+
+
+def test_the_logo_stands_in_the_head_of_every_page_and_is_told_to_nobody() -> None:
+    rows = tuple(Paragraph(words(f"Párrafo {one}. " * 60)) for one in range(12))
+    with pdfplumber.open(io.BytesIO(to_pdf(bare(logo=LOGO, entity="Alcaldía de Ejemplo", sections=rows)))) as opened:
+        pictures = [[(round(one["width"]), round(one["top"])) for one in page.images] for page in opened.pages]
+        told = [element["type"] for element in walk(opened.structure_tree)]
+        names = [page.search("Alcaldía de Ejemplo")[0]["top"] for page in opened.pages]
+    assert len(pictures) > 1
+    assert pictures == [[(51, pictures[0][0][1])]] * len(pictures)
+    assert "Figure" not in told
+    assert all(top < 60 for top in names)
+
+
+def test_a_wide_logo_leaves_room_for_the_words() -> None:
+    wide = Logo(a_logo(800, 100), 800, 100)
+    with pdfplumber.open(io.BytesIO(to_pdf(bare(logo=wide)))) as opened:
+        (picture,) = opened.pages[0].images
+    assert (round(picture["width"] / 72 * 25.4), round(picture["height"] / 72 * 25.4)) == (40, 5)

@@ -237,6 +237,13 @@ def test_a_group_with_an_error_is_reached_by_its_first_choice() -> None:
     assert 'href="#id_stage_0"' in questions.error_summary(Choice({}))
 
 
+def test_a_question_that_is_a_sentence_is_not_said_before_its_error() -> None:
+    class Sure(forms.Form):
+        sure = forms.BooleanField(label="La revisé completa.", error_messages={"required": "Marque la confirmación."})
+
+    assert '<a href="#id_sure">Marque la confirmación.</a>' in questions.error_summary(Sure({}))
+
+
 def test_a_form_that_posts_carries_its_token_and_one_that_asks_does_not() -> None:
     assert 'name="csrfmiddlewaretoken" value="abc"' in render("{% form %}x{% endform %}", csrf_token="abc")
     assert "csrf" not in render("{% form method='get' %}x{% endform %}", csrf_token="abc")

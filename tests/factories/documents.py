@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from factories.files import a_logo
 from rendir.foundation.core.documents import (
     Align,
     BulletList,
@@ -14,6 +15,7 @@ from rendir.foundation.core.documents import (
     Figure,
     Group,
     Heading,
+    Logo,
     Orientation,
     Paper,
     Paragraph,
@@ -86,6 +88,9 @@ DOCUMENT = Document(
     seal="a3f9 51c0 7be2",
     address="https://ejemplo.gov.co/2021/gastos/",
 )  # fmt: skip
+
+
+LOGO = Logo(a_logo(), 600, 300)
 
 
 def bare(**changes: object) -> Document:

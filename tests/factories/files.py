@@ -70,6 +70,15 @@ def a_picture(width: int = 60, height: int = 40) -> Image.Image:
     return image
 
 
+def a_logo(width: int = 600, height: int = 300) -> bytes:
+    """A coat of arms on nothing, with what its program wrote into it."""
+    labels = PngInfo()
+    labels.add_text("Author", AUTHOR)
+    image = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    image.paste("green", (width // 4, height // 4, width // 2, height // 2))
+    return _saved(lambda file: image.save(file, "PNG", pnginfo=labels, exif=_exif()))
+
+
 def a_jpg(*, width: int = 60, height: int = 40, turned: int = 1) -> bytes:
     return _saved(lambda file: a_picture(width, height).save(file, "JPEG", exif=_exif(turned=turned), comment=AUTHOR))
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 from rendir.foundation.audit.actors import Job
-from rendir.foundation.organization.actions import add_exception, add_unit, change_term, found_entity
-from rendir.foundation.organization.models import CalendarException, Entity, TermChange, Unit, UnitKind
+from rendir.foundation.organization.actions import add_exception, add_unit, add_zones, change_term, found_entity
+from rendir.foundation.organization.models import CalendarException, Entity, TermChange, Unit, UnitKind, Zone
+from rendir.foundation.organization.outline import read_outline
+from rendir.foundation.organization.queries import zones_in_force
 
 BY = Job("tests")
 
@@ -29,3 +31,9 @@ def days_noted(
 def a_changed_term(key: str, value: int, starts_on: date) -> TermChange:
     """A term that has that value from a day on."""
     return change_term(key, value, starts_on=starts_on, reason="Lo decidió el comité", norm="Acta 3", by=BY)
+
+
+def a_territory(text: str = "Comuna 1; Barrio Centro\nCorregimiento El Roble\n    Vereda La Palma") -> dict[str, Zone]:
+    """The zones of a list, by the name people say."""
+    add_zones(read_outline(text).zones, by=BY)
+    return {one.zone.label: one.zone for one in zones_in_force()}

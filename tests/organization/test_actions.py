@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from factories.accounts import colleague, insider
+from factories.accounts import a_person, colleague, insider
 from factories.organization import BY, a_changed_term, a_unit, an_entity, days_noted
-from rendir.foundation.accounts.roles import Role
+from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.core import clock
@@ -21,7 +22,9 @@ from rendir.foundation.organization.actions import (
     edit_entity,
     edit_exception,
     edit_unit,
+    forget_distinction,
     found_entity,
+    keep_apart,
     put_back_exception,
     put_back_term_change,
     remove_alias,
@@ -38,7 +41,7 @@ from rendir.foundation.organization.models import (
     UnitAlias,
     UnitKind,
 )
-from rendir.foundation.organization.queries import find_unit, term
+from rendir.foundation.organization.queries import find_unit, names_kept_apart, term
 from rendir.foundation.organization.terms import TermKey
 
 pytestmark = pytest.mark.django_db
@@ -459,3 +462,44 @@ def test_a_change_is_withdrawn_once_with_a_reason_and_put_back_where_none_took_i
     a_changed_term(TermKey.SILENCE, 25, MARCH)
     with pytest.raises(Invalid, match="ya cambia ese día"):
         put_back_term_change(changed, expected=2, by=BY)
+
+
+# --- Units kept apart ------------------------------------------------------------------------------------------------
+
+
+def test_two_names_are_kept_apart_once_whatever_their_order_or_accents() -> None:
+    first = keep_apart("Secretaría  de Salud", "Secretaria de Salud Mental", by=BY)
+    assert keep_apart("SECRETARIA DE SALUD MENTAL", "Secretaría de Salud", by=BY) == first
+    assert (first.name, first.other_name) == ("Secretaría de Salud", "Secretaria de Salud Mental")
+    assert first.since == clock.today()
+    assert names_kept_apart() == {frozenset(("secretaria de salud", "secretaria de salud mental"))}
+
+
+def test_names_of_one_unit_are_not_kept_apart() -> None:
+    unit = add_unit("Prensa", by=BY)
+    add_alias(unit, "Comunicaciones", on=clock.today(), by=BY)
+    for one, other in (("Prensa", "Comunicaciones"), ("Prensa", "PRENSA")):
+        with pytest.raises(Invalid, match="ya son una sola"):
+            keep_apart(one, other, by=BY)
+
+
+def test_what_was_kept_apart_is_forgotten_at_will_and_by_joining() -> None:
+    unit = add_unit("Prensa", by=BY)
+    forget_distinction(keep_apart("Prensa", "Prensas", by=BY), by=BY)
+    assert names_kept_apart() == frozenset()
+    keep_apart("Prensa", "Prensas", by=BY)
+    add_alias(unit, "Prensas", on=clock.today(), by=BY)
+    assert names_kept_apart() == frozenset()
+    verbs = LedgerEntry.objects.filter(kind="unitdistinction").order_by("sequence").values_list("verb", flat=True)
+    assert list(verbs) == ["keep_units_apart", "forget_distinction"] * 2
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_edit_units_keeps_them_apart(role: Role) -> None:
+    person, known = a_person("Ana", role), keep_apart("A", "B", by=BY)
+    for deed in (lambda: keep_apart("C", "D", by=person), lambda: forget_distinction(known, by=person)):
+        if Perm.EDIT_UNITS in ROLE_CARDS[role].permissions:
+            deed()
+        else:
+            with pytest.raises(NotAllowed):
+                deed()

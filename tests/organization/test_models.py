@@ -15,6 +15,7 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    Zone,
 )
 from rendir.foundation.organization.terms import Mark, TermValue, term_of
 
@@ -41,6 +42,8 @@ def test_rows_tell_what_they_are() -> None:
         Entity(name="Municipio"),
         Unit(name="Hacienda"),
         UnitAlias(name="Sec. Hda."),
+        Zone(kind="vereda", name="La Palma"),
+        Zone(kind="otra", name="Zona industrial"),
         StageWindow(stage="x", year=2021),
         CalendarException(kind="closed", motive="Fiestas patronales"),
         TermChange(key="silencio", value=20),
@@ -49,6 +52,8 @@ def test_rows_tell_what_they_are() -> None:
         "Municipio",
         "Hacienda",
         "Sec. Hda.",
+        "Vereda La Palma",
+        "Zona industrial",
         "x 2021",
         "Día no hábil local: Fiestas patronales",
         "Días sin novedad para hablar de «silencio»: 20 días calendario",

@@ -1,6 +1,7 @@
 """How a year begins: opened for a file, copied, taken from the model. Who may, and what is refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from factories.organization import a_unit
 from factories.schedules import BY, a_closed, a_strategy, activity, an_adopted, codes, facts
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
-from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.core.importing import Source
 from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
 from rendir.foundation.organization.models import Unit
@@ -18,13 +19,14 @@ from rendir.plan.planning.action_types import ACTION_TYPES, by_key
 from rendir.plan.planning.action_types.leads import likely_lead
 from rendir.plan.planning.actions.beginnings import (
     Chosen,
+    Unfinished,
     begin_with_model,
     copy_strategy,
     draft_of,
     shift_years,
 )
 from rendir.plan.planning.actions.schedule import add_activity, edit_activity, move_up, retire_activity
-from rendir.plan.planning.actions.undoing import undo_edit
+from rendir.plan.planning.actions.undoing import redo_edit, undo_edit
 from rendir.plan.planning.models import Strategy
 from rendir.plan.planning.queries import (
     activities_of,
@@ -34,7 +36,7 @@ from rendir.plan.planning.queries import (
     year_shifts_of,
     years_to_copy,
 )
-from rendir.plan.planning.rules.facts import Component, Responsible, ResponsibleKind
+from rendir.plan.planning.rules.facts import CarriedOver, Component, Responsible, ResponsibleKind
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,50 @@ def test_a_copy_is_what_was_in_force_and_not_what_was_being_corrected() -> None:
     assert facts_of(copy) == facts_in_force(origin)
     assert (codes(copy), copy.state, copy.copied_from) == (["I1", "I2", "D1", "R1"], "draft", origin)
     assert "copy_strategy" in LedgerEntry.objects.values_list("verb", flat=True)
+
+
+I2_2 = CarriedOver(2021, "I2-2", date(2021, 8, 31))
+
+
+def test_what_a_person_brings_along_marks_the_copy_and_stands_in_the_ledger() -> None:
+    origin = an_adopted()
+    carried = {"I2": Unfinished((I2_2,), in_first_period=True), "D1": Unfinished((I2_2,))}
+    copy = copy_strategy(2022, 2021, carried=carried, by=BY)
+    said, before = facts_of(copy), facts_in_force(origin)
+    assert [one.carried_over for one in said] == [(), (I2_2,), (I2_2,), ()]
+    assert said[1].periods == before[1].periods | {1}
+    assert (said[2].periods, said[3]) == (before[2].periods, before[3])
+    told = [one.body for one in LedgerPayload.objects.filter(entry__verb="carry_over")]
+    assert told == [{"deliveries": [I2_2.as_json()] * 2, "in_first_period": ["I2"]}]
+
+
+def test_nothing_is_brought_along_by_itself() -> None:
+    an_adopted()
+    first = copy_strategy(2022, 2021, carried={"I1": Unfinished((I2_2,))}, by=BY)
+    assert not LedgerEntry.objects.filter(verb="carry_over", object=copy_strategy(2023, 2022, by=BY).public_id).exists()
+    assert facts_of(first)[0].carried_over == (I2_2,)
+    assert [one.carried_over for one in facts_of(Strategy.objects.get(year=2023))] == [()] * 4
+
+
+def test_what_is_not_copied_brings_nothing_along() -> None:
+    an_adopted()
+    with pytest.raises(Invalid, match=r"No se copia, así que nada trae de antes: R9\."):
+        copy_strategy(2022, 2021, carried={"R9": Unfinished((I2_2,))}, by=BY)
+    assert not Strategy.objects.filter(year=2022).exists()
+
+
+def test_the_mark_outlives_corrections_and_comes_back_with_what_was_undone() -> None:
+    an_adopted()
+    copy = copy_strategy(2022, 2021, carried={"I2": Unfinished((I2_2,))}, by=BY)
+    brought = copy.edits.get()
+    row = activity(copy, "I2")
+    corrected = edit_activity(row, replace(row.facts(), name="Otro nombre", carried_over=()), expected=1, by=BY)
+    assert activity(copy, "I2").facts().carried_over == (I2_2,)
+    for edit in (corrected, brought):
+        undo_edit(edit, by=BY)
+    assert codes(copy) == []
+    redo_edit(brought, by=BY)
+    assert activity(copy, "I2").facts().carried_over == (I2_2,)
 
 
 def test_a_draft_is_copied_as_it_stands_without_what_was_retired() -> None:

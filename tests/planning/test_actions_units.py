@@ -1,5 +1,7 @@
 """Two units that are one, and a spelling taken apart again."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from factories.accounts import a_person
@@ -8,9 +10,10 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale
-from rendir.foundation.organization.actions import add_alias, add_unit
-from rendir.foundation.organization.models import Unit, UnitAlias
-from rendir.foundation.organization.queries import find_unit
+from rendir.foundation.core.spanish import fold
+from rendir.foundation.organization.actions import add_alias, add_unit, keep_apart
+from rendir.foundation.organization.models import Unit, UnitAlias, UnitDistinction
+from rendir.foundation.organization.queries import find_unit, names_kept_apart
 from rendir.plan.planning.actions.units import join_units, take_apart
 from rendir.plan.planning.models import Responsibility
 
@@ -44,6 +47,19 @@ def test_joined_units_answer_as_one_and_schedules_keep_what_was_written(short: U
     assert find_unit("PRENSA") == long
 
 
+def test_a_join_is_dated_and_what_was_said_against_it_holds_no_more(short: Unit, long: Unit) -> None:
+    keep_apart(SHORT, LONG, by=BY)
+    join_units(short, into=long, expected=short.version, on=date(2020, 6, 1), by=BY)
+    assert [(one.name, one.since) for one in long.aliases.all()] == [(SHORT, date(2020, 6, 1))]
+    assert not UnitDistinction.objects.exists()
+
+
+def test_a_join_of_tomorrow_is_refused_whole(short: Unit, long: Unit) -> None:
+    with pytest.raises(Invalid, match="Ese día todavía no llega"):
+        join_units(short, into=long, expected=short.version, on=clock.today() + timedelta(days=1), by=BY)
+    assert Unit.objects.count() == 2
+
+
 def test_people_follow_their_unit_and_wear_no_hat_twice(short: Unit, long: Unit) -> None:
     ana = a_person("Ana", Role.UNIT_STAFF, unit=short)
     beto = a_person("Beto", Role.UNIT_STAFF, unit=short)
@@ -68,6 +84,7 @@ def test_a_spelling_taken_apart_takes_along_what_names_it_so(short: Unit, long: 
     apart = take_apart(UnitAlias.objects.get(name=SHORT), by=BY)
     assert (apart.name, apart.kind, UnitAlias.objects.count()) == (SHORT, "unit", 0)
     assert _written() == [(SHORT, SHORT), (LONG, LONG)]
+    assert names_kept_apart() == {frozenset((fold(SHORT), fold(LONG)))}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -274,7 +274,7 @@ def test_an_activity_says_what_it_is_and_leads_to_its_neighbours(client: Client)
     said = {fact.term: fact.value for fact in page.particulars}
     assert said["Plazos"] == "Mayo a agosto: hasta el 31 de agosto\nSeptiembre a diciembre: hasta el 31 de diciembre"
     assert said["Responsable"] == "Dirección de Planeación"
-    assert said["De dónde salió"] == "Se escribió en este sistema."
+    assert page.origin.value == "Se escribió en este sistema."
 
 
 @pytest.mark.usefixtures("version")
@@ -288,8 +288,8 @@ def test_the_first_and_the_last_have_one_neighbour_and_an_unknown_kind_no_norm(c
 @pytest.mark.usefixtures("entity")
 def test_it_says_where_in_the_file_it_stood(client: Client) -> None:
     an_adopted(replace(some_facts(1), source=Source(17)))
-    said = {fact.term: fact.value for fact in client.get("/2021/actividades/I1/").context["page"].particulars}
-    assert said["De dónde salió"] == "Línea 17 del archivo con que se cargó el cronograma."
+    origin = client.get("/2021/actividades/I1/").context["page"].origin
+    assert origin.value == "Línea 17 del archivo con que se cargó el cronograma."
 
 
 @pytest.mark.usefixtures("entity")
@@ -297,8 +297,7 @@ def test_it_names_the_file_it_came_from_and_its_hash(client: Client) -> None:
     strategy = a_strategy([])
     confirm_import(an_import(strategy), by=BY)
     adopt_strategy(strategy, render=plain_render, act="Acta 1", by=BY)
-    particulars = client.get("/2021/actividades/I2/").context["page"].particulars
-    (origin,) = [fact for fact in particulars if fact.term == "De dónde salió"]
+    origin = client.get("/2021/actividades/I2/").context["page"].origin
     assert (origin.value, origin.note) == (
         "Línea 3, columna 2 del archivo «plan.txt».",
         f"Huella SHA-256 del archivo: {hashlib.sha256(FILE).hexdigest()}",

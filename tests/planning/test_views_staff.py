@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -35,8 +37,8 @@ from factories.schedules import (
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
-from rendir.foundation.organization.actions import add_alias
-from rendir.foundation.organization.models import Unit, UnitAlias
+from rendir.foundation.organization.actions import add_alias, keep_apart
+from rendir.foundation.organization.models import Unit, UnitAlias, UnitDistinction
 from rendir.plan.planning.actions.imports import decide, outcome_of
 from rendir.plan.planning.actions.schedule import add_activity, edit_activity, retire_activity
 from rendir.plan.planning.models import PlanImport, Strategy, StrategyVersion
@@ -129,6 +131,8 @@ POSTS = {
     "alias_add": Perm.EDIT_UNITS,
     "alias_apart": Perm.EDIT_UNITS,
     "unit_join": Perm.EDIT_UNITS,
+    "units_apart": Perm.EDIT_UNITS,
+    "apart_undo": Perm.EDIT_UNITS,
 }
 
 
@@ -140,8 +144,9 @@ def addresses() -> dict[str, str]:
     unit = Unit.objects.get(name="Oficina de Comunicaciones")
     alias = add_alias(unit, "Prensa", on=clock.today(), by=BY)
     edit = strategy.edits.latest("pk")
+    distinction = keep_apart("Prensa", "Radio", by=BY)
     own = {
-        **dict.fromkeys(("strategies", "units", "unit_add", "open_year"), ()),
+        **dict.fromkeys(("strategies", "units", "unit_add", "units_apart", "open_year"), ()),
         **dict.fromkeys(("unit_edit", "alias_add", "unit_join"), (unit.public_id,)),
         **dict.fromkeys(
             (
@@ -157,6 +162,7 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("activity_edit", "activity_retire", "activity_move", "activity_bring_back"), (2021, "I1")),
         "import_row": (made.public_id, 0),
         "alias_apart": (alias.public_id,),
+        "apart_undo": (distinction.public_id,),
         **dict.fromkeys(("edit_undo", "edit_redo"), (2021, edit.public_id)),
         "correct": (2021, "I1", "misspelt"),
     }
@@ -186,6 +192,35 @@ def test_control_interno_sees_everything_and_no_button_that_changes_it(
     html = _as(client, Role.INTERNAL_CONTROL).get(addresses[name]).content.decode()
     assert list(re.findall(r'<form[^>]*method="post"[^>]*>', html)) == []
     assert [name for name in WRITE if f'href="{addresses[name]}"' in html] == []
+
+
+def test_a_draft_is_printed_on_oficio_and_every_page_says_what_it_is(desk: Client) -> None:
+    a_strategy([facts(f"Actividad número {one} " * 12, responsibles=["Oficina A"]) for one in range(30)])
+    assert _at("draft_file", 2021) in desk.get(_at("grid", 2021)).content.decode()
+    answer = desk.get(_at("draft_file", 2021))
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "application/pdf",
+        'inline; filename="cronograma-2021-borrador.pdf"',
+    )
+    with pdfplumber.open(BytesIO(answer.content)) as pdf:
+        sizes = {(round(page.width / 72 * 25.4), round(page.height / 72 * 25.4)) for page in pdf.pages}
+        sheets = [page.extract_text() for page in pdf.pages]
+    assert sizes == {(330, 216)}
+    assert len(sheets) > 2
+    assert [sheet for sheet in sheets if "BORRADOR" not in sheet] == []
+    assert "Borrador: aún no se adopta · 30 actividades, 30 entregas." in " ".join(sheets[0].split())
+    assert "I30" in "".join(sheets)
+
+
+def test_what_was_adopted_is_no_draft(desk: Client) -> None:
+    an_adopted()
+    assert desk.get(_at("draft_file", 2021)).status_code == 404
+    assert "Imprimir el borrador" not in _text(desk.get(_at("grid", 2021)))
+
+
+def test_an_empty_draft_is_not_offered_to_print(desk: Client) -> None:
+    a_strategy([])
+    assert "Imprimir el borrador" not in _text(desk.get(_at("grid", 2021)))
 
 
 def test_a_closed_year_shows_no_button_either(desk: Client) -> None:
@@ -924,6 +959,34 @@ def test_two_units_become_one(desk: Client) -> None:
     assert _said(desk, desk.post(_at("unit_join", other.public_id), {})) == "Elija la dependencia que queda."
     answer = desk.post(_at("unit_join", other.public_id), {"expected": "1", "into": unit.public_id})
     assert (_said(desk, answer), Unit.objects.get()) == ("Quedó unida a «Secretaría de Planeación».", unit)
+
+
+def test_two_units_that_look_like_one_are_asked_of_until_somebody_says(desk: Client) -> None:
+    long, short = a_unit("Oficina de Comunicaciones"), a_unit("Oficina de Comunicacion")
+    a_unit("Comisaría 1"), a_unit("Comisaría 2")
+    page = desk.get(_at("units"))
+    assert [{one.name, other.name} for one, other in page.context["alike"]] == [{long.name, short.name}]
+    assert _said(desk, desk.post(_at("units_apart"), {"name": long.name})) == "Elija las dos dependencias."
+    answer = desk.post(_at("units_apart"), {"name": long.name, "other": short.name})
+    said = "«Oficina de Comunicacion» y «Oficina de Comunicaciones» quedan como distintas. No se vuelve a preguntar."
+    assert _said(desk, answer) == said
+    page = desk.get(_at("units"))
+    assert page.context["alike"] == []
+    assert "Se parecen, pero son distintas" in _text(page)
+    answer = desk.post(_at("apart_undo", UnitDistinction.objects.get().public_id))
+    assert _said(desk, answer) == "Se puede volver a preguntar si son la misma."
+    assert len(desk.get(_at("units")).context["alike"]) == 1
+
+
+def test_the_way_to_join_two_names_the_other_and_the_day(desk: Client) -> None:
+    long, short = a_unit("Oficina de Comunicaciones"), a_unit("Oficina de Comunicacion")
+    page = desk.get(f"{_at('unit_edit', short.public_id)}?con={long.public_id}")
+    assert f'<option value="{long.public_id}" selected>' in page.content.decode()
+    sent = {"expected": "1", "into": long.public_id, "since": "2020-06-01"}
+    desk.post(_at("unit_join", short.public_id), sent)
+    assert UnitAlias.objects.get(name="Oficina de Comunicacion").since == date(2020, 6, 1)
+    desk.post(_at("alias_add", long.public_id), {"alias-name": "Prensa", "alias-since": "2019-02-01"})
+    assert UnitAlias.objects.get(name="Prensa").since == date(2019, 2, 1)
 
 
 def test_names_to_be_cleared_up_stand_out(desk: Client) -> None:

@@ -19,6 +19,16 @@ def test_the_standing_tells_a_draft_from_a_version() -> None:
     ]
 
 
+def test_a_draft_is_marked_and_of_the_day_it_was_printed() -> None:
+    printed = ScheduleHeading("A", "C", 2021, printed_on=date(2021, 1, 20))
+    adopted = ScheduleHeading("A", "C", 2021, version=1, adopted_on=date(2021, 1, 29), printed_on=date(2021, 3, 1))
+    assert [(one.mark, one.day) for one in (BARE, printed, adopted)] == [
+        ("BORRADOR", date(2021, 1, 1)),
+        ("BORRADOR", date(2021, 1, 20)),
+        ("", date(2021, 1, 29)),
+    ]
+
+
 def test_the_reference_of_the_format_is_what_the_entity_has() -> None:
     both = ScheduleHeading("A", "C", 2021, format_code="F-PL-07", format_version="3")
     code = ScheduleHeading("A", "C", 2021, format_code="F-PL-07")

@@ -71,4 +71,6 @@ def test_what_breaks_there_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_question_is_answered_with_a_reading_or_a_refusal() -> None:
-    assert '"message"' in answer_of('{"grids": "{\\"grids\\": []}", "findings": [], "year": 2021, "known_units": []}')
+    assert '"message"' in answer_of(
+        '{"grids": "{\\"grids\\": []}", "findings": [], "year": 2021, "known_units": [], "apart": []}'
+    )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rendir.foundation.core.importing import Source
 from rendir.plan.planning.rules.facts import (
     ActivityFacts,
+    CarriedOver,
     Component,
     Responsible,
     ResponsibleKind,
@@ -84,10 +85,11 @@ def test_the_json_of_an_activity() -> None:
         product=st.none() | st.text(),
         responsibles=st.lists(st.builds(Responsible, st.text(), st.sampled_from(ResponsibleKind))).map(tuple),
         action_type=st.none() | st.text(),
+        carried_over=st.lists(st.builds(CarriedOver, st.integers(2000, 2100), st.text(), st.dates())).map(tuple),
         source=st.none() | st.builds(Source, st.integers(1), st.none() | st.integers(1)),
     )
 )
 def test_an_activity_comes_back_from_its_json(activity: ActivityFacts) -> None:
     back = ActivityFacts.from_json(activity.as_json())
     assert back == activity
-    assert back.source == activity.source
+    assert (back.source, back.carried_over) == (activity.source, activity.carried_over)

@@ -38,6 +38,7 @@ class Perm(StrEnum):
     EDIT_CALENDAR = "organization.edit_calendar"
     EDIT_ENTITY = "organization.edit_entity"
     EDIT_UNITS = "organization.edit_units"
+    EDIT_ZONES = "organization.edit_zones"
     ADOPT_PLAN = "planning.adopt_plan"
     CLOSE_PLAN = "planning.close_plan"
     EDIT_PLAN = "planning.edit_plan"
@@ -103,6 +104,7 @@ _MEANINGS = {
     Perm.EDIT_CALENDAR: "Declarar las fechas de las etapas, los días que no cuentan y los términos",
     Perm.EDIT_ENTITY: "Corregir los datos de la entidad",
     Perm.EDIT_UNITS: "Crear, corregir y unir dependencias",
+    Perm.EDIT_ZONES: "Escribir y corregir las zonas del territorio",
     Perm.ADOPT_PLAN: "Adoptar la estrategia y publicar sus cambios",
     Perm.CLOSE_PLAN: "Cerrar la vigencia",
     Perm.EDIT_PLAN: "Editar el cronograma",

@@ -47,6 +47,7 @@ _PLANNING = _REPORTS | {
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_UNITS,
+    Perm.EDIT_ZONES,
     Perm.EDIT_CALENDAR,
     Perm.EDIT_ENTITY,
     Perm.READ_LEDGER,
@@ -85,8 +86,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS,
+        "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
+        _REPORTS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS

@@ -1,6 +1,7 @@
 """What is asked of the ledger: its head, the counters that version pages, the history of one thing."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -52,6 +53,13 @@ def told_of(objs: Iterable[Tracked]) -> list[tuple[LedgerEntry, dict[str, object
     open_to_all = Prefetch("payloads", LedgerPayload.objects.filter(reserved=False), to_attr="told")
     found = [row for row in rows.prefetch_related(open_to_all) if (row.kind, row.object) in known]
     return [(row, next((one.body for one in row.told), {})) for row in found]
+
+
+def last_deed(*kinds: str) -> datetime | None:
+    """When something of these kinds changed the last time."""
+    rows = LedgerEntry.objects.filter(kind__in=kinds).order_by("-sequence")
+    found = rows.values_list("at", flat=True).first()
+    return datetime.fromisoformat(found) if found else None
 
 
 def entries() -> Iterator[dict[str, object]]:

@@ -17,6 +17,7 @@ from rendir.foundation.core.documents import (
     Document,
     Group,
     Heading,
+    Logo,
     Paragraph,
     Section,
     Span,
@@ -73,12 +74,13 @@ def published(publication: Publication, *, address: str) -> Published:
     )
 
 
-def certificate(of: Published, *, entity: str, verify_at: str) -> Document:
+def certificate(of: Published, *, entity: str, verify_at: str, logo: Logo | None = None) -> Document:
     """The document, dated when it was published. `verify_at` is the page where anybody checks; its code leads there."""
     return Document(
         title="Certificado de publicación",
         date=of.published_at.astimezone(BOGOTA).date(),
         entity=entity,
+        logo=logo,
         sections=tuple(_sections(of, entity, verify_at)),
         seal=of.ledger_head[:16],
     )

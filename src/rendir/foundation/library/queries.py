@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.audit.actors import Actor
 from rendir.foundation.audit.held import held
+from rendir.foundation.core.documents import Logo
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.library import shelf
 from rendir.foundation.library.models import Publication, PublicationFile, StoredFile, Upload
 from rendir.foundation.library.states import UploadState
+from rendir.foundation.organization.models import Entity
 
 
 @held
@@ -40,6 +42,13 @@ def last_sign_of(upload: Upload) -> datetime:
     if not part.exists():
         return upload.started_at
     return max(upload.started_at, datetime.fromtimestamp(part.stat().st_mtime, tz=BOGOTA))
+
+
+def logo_of(entity: Entity) -> Logo | None:
+    """The entity's logo, to draw it in a document; None where it has none."""
+    if not entity.logo:
+        return None
+    return Logo(shelf.place_of(entity.logo).read_bytes(), entity.logo_width, entity.logo_height)
 
 
 def is_known(sha256: str) -> bool:

@@ -15,6 +15,7 @@ from rendir.foundation.core.documents import to_pdf
 from rendir.foundation.library.certificate import Published, certificate
 from rendir.foundation.library.contents.kinds import Family, FileKind
 from rendir.foundation.library.models import StoredFile
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.queries import current_entity
 
 _SHOWN = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.WEBP, FileKind.TXT})
@@ -48,7 +49,8 @@ def file_response(request: HttpRequest, stored: StoredFile, *, name: str, inline
 def certificate_response(of: Published, name: str) -> HttpResponse:
     """The certificate of what was published, as a PDF; its code leads to the page where the hashes stand."""
     entity = current_entity()
-    document = certificate(of, entity=entity.name if entity else "", verify_at=of.address)
+    logo = logo_of(entity) if entity else None
+    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=of.address)
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)
 

@@ -1,6 +1,6 @@
 """What is done with the entity, its units, its dates, the days that count and the terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,15 +18,19 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    UnitDistinction,
     UnitKind,
+    Zone,
 )
 from rendir.foundation.organization.national_holidays import national_holidays
-from rendir.foundation.organization.queries import find_unit
+from rendir.foundation.organization.outline import OutlineZone, Place
+from rendir.foundation.organization.queries import PlacedZone, find_unit, zones_in_force
 from rendir.foundation.organization.states import EDIT_CALENDAR, EXCEPTION_FLOW, TERM_FLOW, RowState
 from rendir.foundation.organization.terms import term_of
 
 EDIT_ENTITY = "organization.edit_entity"
 EDIT_UNITS = "organization.edit_units"
+EDIT_ZONES = "organization.edit_zones"
 
 _NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_reason": ""}
 
@@ -78,12 +82,127 @@ def add_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
     if known := find_unit(name):
         message = _("«%(name)s» ya es «%(unit)s».") % {"name": name, "unit": known.name}
         raise Invalid(message, way_out=_("Quítela primero de allí si la quiere unir aquí."))
+    _must_have_come(on)
     return _write_alias(unit, name, on=on, by=by)
+
+
+def keep_apart(name: str, other: str, *, by: Actor) -> UnitDistinction:
+    """Say that two names are of two responsibles, so that joining them is not proposed again. Once is enough.
+
+    `Invalid` where they are one already.
+    """
+    check(EDIT_UNITS, by=by)
+    first, second = sorted((squeeze(name), squeeze(other)), key=fold)
+    units = [find_unit(first), find_unit(second)]
+    if fold(first) == fold(second) or (units[0] and units[0] == units[1]):
+        message = _("«%(name)s» y «%(other)s» ya son una sola.") % {"name": first, "other": second}
+        raise Invalid(message, way_out=_("Sepárelas primero en la página de la dependencia."))
+    pair = {"folded": fold(first), "other_folded": fold(second)}
+    if known := UnitDistinction.objects.filter(**pair).first():
+        return known
+    made = UnitDistinction(name=first, other_name=second, since=clock.today(), decided_role=by.actor_role, **pair)
+    return create(made, perm=EDIT_UNITS, by=by, verb="keep_units_apart")
+
+
+def forget_distinction(distinction: UnitDistinction, *, by: Actor) -> None:
+    """What was said of two names holds no more: joining them may be proposed again."""
+    remove(distinction, perm=EDIT_UNITS, by=by, verb="forget_distinction")
 
 
 def remove_alias(alias: UnitAlias, *, by: Actor) -> None:
     """Take a spelling apart from its unit again."""
     remove(alias, perm=EDIT_UNITS, by=by)
+
+
+def add_zone(
+    name: str, *, kind: str, parent: Zone | None, code: str = "", starts_on: date | None = None, by: Actor
+) -> Zone:
+    """A new part of the territory. `Invalid` where there is one of that name and kind in the same place."""
+    zone = Zone(kind=kind, parent=parent, code=squeeze(code), starts_on=starts_on, **_zone_name(name))
+    _must_be_told_apart(zone)
+    return create(zone, perm=EDIT_ZONES, by=by)
+
+
+def add_zones(outline: Iterable[OutlineZone], *, by: Actor) -> int:
+    """Write down a whole list; what is there already stays as it is. How many are new."""
+    known: dict[tuple[Place, ...], Zone] = {place_of(one): one.zone for one in zones_in_force()}
+    added = 0
+    with atomic():
+        for one in outline:
+            if one.path not in known:
+                known[one.path] = add_zone(one.name, kind=one.kind, parent=known.get(one.path[:-1]), by=by)
+                added += 1
+    return added
+
+
+def edit_zone(
+    zone: Zone,
+    *,
+    name: str,
+    kind: str,
+    parent: Zone | None,
+    code: str,
+    starts_on: date | None,
+    expected: int,
+    by: Actor,
+) -> Zone:
+    """Correct a zone, or put it inside another. `Invalid` where it would be inside itself."""
+    check(EDIT_ZONES, zone, by=by)
+    fields = {"kind": kind, "parent": parent, "code": squeeze(code), "starts_on": starts_on, **_zone_name(name)}
+    _must_be_told_apart(Zone(pk=zone.pk, **fields))
+    around = parent
+    while around is not None:
+        if around.pk == zone.pk:
+            message = _("Una zona no puede quedar dentro de sí misma ni de una de sus partes.")
+            raise Invalid(message, way_out=_("Elija otra, o ninguna si está sola."))
+        around = around.parent
+    return change(zone, fields, perm=EDIT_ZONES, by=by, expected=expected)
+
+
+def end_zone(zone: Zone, *, on: date, reason: str, expected: int, by: Actor) -> Zone:
+    """It exists until that day. Its parts have to be in another one first, or have ended."""
+    check(EDIT_ZONES, zone, by=by)
+    reason = _why(reason)
+    if zone.parts.in_force().exists():
+        message = _("«%(zone)s» todavía tiene zonas adentro.") % {"zone": zone.label}
+        raise WrongState(message, way_out=_("Páselas a otra zona, o termínelas primero."))
+    if zone.starts_on and on < zone.starts_on:
+        message = _("Terminaría antes de empezar.")
+        raise Invalid(message, way_out=_("Corrija el día, o desde cuándo existe."))
+    fields = {"ends_on": on, "ended_reason": reason}
+    return change(zone, fields, perm=EDIT_ZONES, by=by, expected=expected, verb="end_zone", reason=reason)
+
+
+def reopen_zone(zone: Zone, *, expected: int, by: Actor) -> Zone:
+    """It exists again. `Invalid` where another took its name, or where what holds it ended."""
+    check(EDIT_ZONES, zone, by=by)
+    if zone.parent and zone.parent.ends_on:
+        message = _("«%(zone)s», donde queda, ya no existe.") % {"zone": zone.parent.label}
+        raise WrongState(message, way_out=_("Haga que exista primero esa."))
+    _must_be_told_apart(zone)
+    return change(
+        zone, {"ends_on": None, "ended_reason": ""}, perm=EDIT_ZONES, by=by, expected=expected, verb="reopen_zone"
+    )
+
+
+def place_of(placed: PlacedZone) -> tuple[Place, ...]:
+    """Where a zone is, as a list of zones names it."""
+    return tuple((one.kind, one.folded) for one in (*placed.inside, placed.zone))
+
+
+def _zone_name(name: str) -> dict[str, str]:
+    name = squeeze(name)
+    if not name:
+        message = _("Escriba el nombre de la zona.")
+        raise Invalid(message)
+    return {"name": name, "folded": fold(name)}
+
+
+def _must_be_told_apart(zone: Zone) -> None:
+    same = Zone.objects.in_force().filter(kind=zone.kind, folded=zone.folded, parent=zone.parent).exclude(pk=zone.pk)
+    if same.exists():
+        message = _("Ya está «%(zone)s» en ese lugar.") % {"zone": zone.label}
+        raise Invalid(message, way_out=_("Escriba un nombre que las distinga, o diga en qué otra zona queda."))
 
 
 def declare_stages(year: int, windows: Mapping[str, tuple[date, date]], *, by: Actor) -> None:
@@ -187,7 +306,17 @@ def _declare_stage(known: StageWindow | None, year: int, stage: str, starts: dat
         change(known, fields, perm=EDIT_CALENDAR, by=by, expected=known.version)
 
 
+def _must_have_come(day: date) -> None:
+    if day > clock.today():
+        message = _("Ese día todavía no llega.")
+        raise Invalid(message, way_out=_("Escriba desde qué día son la misma: hoy, o antes."))
+
+
 def _write_alias(unit: Unit, name: str, *, on: date, by: Actor) -> UnitAlias:
+    """What was said of the two names, that they are of two, holds no more."""
+    pair = dict(zip(("folded", "other_folded"), sorted((fold(name), unit.folded)), strict=True))
+    for distinction in UnitDistinction.objects.filter(**pair):
+        forget_distinction(distinction, by=by)
     return create(UnitAlias(unit=unit, name=name, folded=fold(name), since=on), perm=EDIT_UNITS, by=by)
 
 

@@ -1,5 +1,5 @@
-"""The entity, its units and their spellings, the dates it declares for the stages of a year, the days that count
-otherwise than in the rest of the country, and the terms it changed.
+"""The entity, its units and their spellings, the zones of its territory, the dates it declares for the stages of a
+year, the days that count otherwise than in the rest of the country, and the terms it changed.
 """
 
 from datetime import date
@@ -47,6 +47,9 @@ class Entity(Tracked):
         blank=True,
         help_text="El código con que el archivo guarda la rendición de cuentas, por ejemplo 110-23.05.",
     )
+    logo = models.CharField("huella del logotipo", max_length=64, blank=True)
+    logo_width = models.PositiveSmallIntegerField("ancho del logotipo en puntos", default=0)
+    logo_height = models.PositiveSmallIntegerField("alto del logotipo en puntos", default=0)
     is_fictitious = models.BooleanField("es una entidad ficticia", default=False)
 
     class Meta:
@@ -130,6 +133,106 @@ class UnitAlias(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitDistinction(Tracked):
+    """Two names that look like one and are not, by a person's word: nobody is asked of them again."""
+
+    AUDIT_TOPICS = ("organization",)
+
+    name = models.CharField("nombre", max_length=250)
+    other_name = models.CharField("otro nombre", max_length=250)
+    folded = models.CharField(max_length=250, editable=False)
+    other_folded = models.CharField(max_length=250, editable=False)
+    since = models.DateField("son distintas desde")
+    decided_role = models.CharField("quién lo dijo", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "par de dependencias distintas"
+        verbose_name_plural = "pares de dependencias distintas"
+        ordering = ("folded", "other_folded")
+        constraints = (
+            models.UniqueConstraint(fields=("folded", "other_folded"), name="units_kept_apart_once"),
+            models.CheckConstraint(condition=Q(folded__lt=F("other_folded")), name="units_kept_apart_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} / {self.other_name}"
+
+
+class ZoneKind(models.TextChoices):
+    """What a part of the territory is. A municipality has comunas or localidades with barrios, and corregimientos with
+    veredas (Ley 136 de 1994, art. 117); peoples have theirs.
+    """
+
+    COMUNA = "comuna", "Comuna"
+    LOCALIDAD = "localidad", "Localidad"
+    BARRIO = "barrio", "Barrio"
+    CORREGIMIENTO = "corregimiento", "Corregimiento"
+    VEREDA = "vereda", "Vereda"
+    POPULATED_CENTRE = "centro-poblado", "Centro poblado"
+    INDIGENOUS = "resguardo", "Resguardo indígena"
+    COMMUNITY_COUNCIL = "consejo-comunitario", "Consejo comunitario"
+    OTHER = "otra", "Otra"
+
+
+class ZoneQuerySet(models.QuerySet["Zone"]):
+    """Filters over one table."""
+
+    def in_force(self) -> "ZoneQuerySet":
+        """Those that did not end."""
+        return self.filter(ends_on=None)
+
+
+class Zone(Tracked):
+    """A part of the territory, perhaps inside another. One that ended stays, for what was done in it to name it."""
+
+    AUDIT_TOPICS = ("organization",)
+
+    name = models.CharField("nombre", max_length=120)
+    folded = models.CharField("nombre comparable", max_length=120, editable=False)
+    kind = models.CharField("clase", max_length=20, choices=ZoneKind.choices)
+    code = models.CharField("código", max_length=20, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="queda en"
+    )
+    starts_on = models.DateField("existe desde", null=True, blank=True)
+    ends_on = models.DateField("existe hasta", null=True, blank=True, editable=False)
+    ended_reason = models.CharField("por qué dejó de existir", max_length=300, blank=True, editable=False)
+
+    objects = ZoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zona"
+        verbose_name_plural = "zonas"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("parent", "kind", "folded"),
+                condition=Q(ends_on=None, parent__isnull=False),
+                name="zone_named_once_in_its_zone",
+            ),
+            models.UniqueConstraint(
+                fields=("kind", "folded"), condition=Q(ends_on=None, parent=None), name="zone_named_once_at_the_top"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="zone_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None, ended_reason="") | (Q(ends_on__isnull=False) & ~Q(ended_reason="")),
+                name="zone_ended_with_reason",
+            ),
+            models.CheckConstraint(condition=~Q(pk=F("parent")), name="zone_not_inside_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """As people say it: `Vereda La Palma`, `Comuna 3`."""
+        return self.name if self.kind == ZoneKind.OTHER else f"{self.get_kind_display()} {self.name}"
 
 
 class StageWindow(Tracked):

@@ -1,11 +1,13 @@
 """What is asked of the entity, its units, its calendar and its terms."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from rendir.foundation.audit.held import held
-from rendir.foundation.core.spanish import fold
+from rendir.foundation.core.spanish import fold, sort_key
 from rendir.foundation.core.workdays import Calendar, Span
 from rendir.foundation.organization.models import (
     CalendarException,
@@ -15,10 +17,15 @@ from rendir.foundation.organization.models import (
     TermChange,
     Unit,
     UnitAlias,
+    UnitDistinction,
+    Zone,
+    ZoneKind,
 )
 from rendir.foundation.organization.national_holidays import LAST_YEAR, national_holidays
 from rendir.foundation.organization.terms import TERMS, Deadline, Term, TermKey, TermValue, term_of
 from rendir.foundation.organization.terms.kinds import deadline_of
+
+_KINDS_IN_ORDER = [kind.value for kind in ZoneKind]
 
 
 @held
@@ -52,6 +59,57 @@ def spellings_of(units: Iterable[Unit]) -> frozenset[str]:
     units = list(units)
     aliases = UnitAlias.objects.filter(unit__in=units).values_list("folded", flat=True)
     return frozenset([*(unit.folded for unit in units), *aliases]) if units else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedZone:
+    """A zone with where it is: those that hold it, the largest first."""
+
+    zone: Zone
+    inside: tuple[Zone, ...]
+
+    @property
+    def path(self) -> str:
+        """`Corregimiento El Roble › Vereda La Palma`."""
+        return " › ".join(one.label for one in (*self.inside, self.zone))
+
+
+@held
+def zones_in_force() -> tuple[PlacedZone, ...]:
+    """The territory as a tree read downwards, each zone after the one that holds it, by kind and name; one query.
+
+    What is inside a zone that ended stands at the top: it has to be put somewhere.
+    """
+    rows = sorted(Zone.objects.in_force(), key=lambda one: (_KINDS_IN_ORDER.index(one.kind), _numbers_apart(one.name)))
+    known = {one.pk for one in rows}
+    parts: dict[int | None, list[Zone]] = {}
+    for one in rows:
+        parts.setdefault(one.parent_id if one.parent_id in known else None, []).append(one)
+    return tuple(_downwards(parts, None, ()))
+
+
+def _numbers_apart(name: str) -> str:
+    """So that `Comuna 2` comes before `Comuna 10`."""
+    return re.sub(r"\d+", lambda found: found[0].zfill(6), sort_key(name))
+
+
+def _downwards(
+    parts: Mapping[int | None, Sequence[Zone]], inside: int | None, above: tuple[Zone, ...]
+) -> Iterator[PlacedZone]:
+    for one in parts.get(inside, ()):
+        yield PlacedZone(one, above)
+        yield from _downwards(parts, one.pk, (*above, one))
+
+
+def ended_zones() -> list[Zone]:
+    """Those that exist no more, the last to end first."""
+    return list(Zone.objects.exclude(ends_on=None).select_related("parent").order_by("-ends_on", "-pk"))
+
+
+def names_kept_apart() -> frozenset[frozenset[str]]:
+    """The pairs of folded names that a person said are of two."""
+    rows = UnitDistinction.objects.values_list("folded", "other_folded")
+    return frozenset(frozenset(pair) for pair in rows)
 
 
 @held

@@ -80,6 +80,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
+            ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Años anteriores", "archive_desk:archive", Perm.READ_ARCHIVE),

@@ -12,7 +12,7 @@ from django.apps import apps
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.models import LedgerEntry, Tracked
 from rendir.foundation.library.models import Publication
-from rendir.foundation.organization.models import Entity, Unit
+from rendir.foundation.organization.models import Entity, Unit, Zone
 from rendir.plan.planning.models import Activity, PlanImport, ScheduleEdit, Strategy, StrategyVersion
 
 NAMED: tuple[type[Tracked], ...] = (
@@ -24,6 +24,7 @@ NAMED: tuple[type[Tracked], ...] = (
     Publication,
     Entity,
     Unit,
+    Zone,
     Person,
 )
 _LONGEST = 90

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.audit.queries import last_deed
 from rendir.foundation.core import clock
 from rendir.foundation.core.tabular import Column, Dataset, Filter, Kind, Selection
 from rendir.plan.compliance.models import Evidence, EvidenceLink, VerificationRound
@@ -102,14 +101,7 @@ def _statuses() -> Sequence[tuple[str, str]]:
 
 
 def _results() -> Sequence[tuple[str, str]]:
-    return [(one.value, one.label) for one in Result]
-
-
-def _last_deed(*kinds: str) -> datetime | None:
-    """When something of these kinds changed the last time."""
-    rows = LedgerEntry.objects.filter(kind__in=kinds).order_by("-sequence")
-    found = rows.values_list("at", flat=True).first()
-    return datetime.fromisoformat(found) if found else None
+    return [(one.word, one.label) for one in Result]
 
 
 _YEAR_FILTER = Filter("vigencia", "Vigencia", "Solo un año.", _years)
@@ -252,10 +244,9 @@ DELIVERIES = Dataset(
         Column(
             "control_interno",
             "Control Interno",
-            "Lo que verificó en su último informe: verified (verificada), partly (en parte), not_verified (no "
-            "verificada). Vacío: no la ha verificado.",
+            "Lo que encontró en su último informe: verificada, en-parte o no-verificada. Vacío: no la ha verificado.",
             Kind.TEXT,
-            lambda row: row.delivery.verdict.result.value if row.delivery.verdict else None,
+            lambda row: row.delivery.verdict.result.word if row.delivery.verdict else None,
         ),
         Column(
             "porcentaje_control_interno",
@@ -275,7 +266,7 @@ DELIVERIES = Dataset(
     rows=published_deliveries,
     key=("vigencia", "entrega"),
     count=lambda: sum(1 for _ in _deliveries()),
-    updated=lambda: _last_deed("delivery", "evidencelink", "verificationround", "strategyversion"),
+    updated=lambda: last_deed("delivery", "evidencelink", "verificationround", "strategyversion"),
     legal_basis=_LAW,
     keywords=("rendición de cuentas", "cumplimiento", "seguimiento", "transparencia"),
     topics=_TOPICS,
@@ -372,7 +363,7 @@ EVIDENCE = Dataset(
     rows=published_evidence,
     key=("vigencia", "entrega", "evidencia"),
     count=lambda: EvidenceLink.objects.filter(evidence__state=EvidenceState.PUBLIC).count(),
-    updated=lambda: _last_deed("evidence", "evidencelink"),
+    updated=lambda: last_deed("evidence", "evidencelink"),
     legal_basis=_LAW,
     keywords=("rendición de cuentas", "evidencia", "transparencia"),
     topics=_TOPICS,
@@ -413,7 +404,7 @@ def _verifications() -> Iterator[PublishedVerification]:
 _VERIFICATION_FITS: Mapping[str, Callable[[PublishedVerification, str], bool]] = {
     "vigencia": lambda row, value: str(row.year) == value,
     "cuatrimestre": lambda row, value: str(row.round.period) == value,
-    "resultado": lambda row, value: row.line["result"] == value,
+    "resultado": lambda row, value: Result(row.line["result"]).word == value,
 }
 
 VERIFICATIONS = Dataset(
@@ -444,9 +435,9 @@ VERIFICATIONS = Dataset(
         Column(
             "resultado",
             "Resultado",
-            "verified (verificada), partly (en parte) o not_verified (no verificada).",
+            "Lo que encontró: verificada, en-parte o no-verificada.",
             Kind.TEXT,
-            lambda row: row.line["result"],
+            lambda row: Result(row.line["result"]).word,
         ),
         Column(
             "porcentaje_control_interno",
@@ -482,7 +473,7 @@ VERIFICATIONS = Dataset(
     rows=published_verifications,
     key=("vigencia", "entrega"),
     count=lambda: sum(1 for _ in _verifications()),
-    updated=lambda: _last_deed("verificationround"),
+    updated=lambda: last_deed("verificationround"),
     legal_basis="Ley 87 de 1993, artículo 12; Ley 1712 de 2014, artículo 9",
     keywords=("rendición de cuentas", "control interno", "verificación"),
     topics=_TOPICS,

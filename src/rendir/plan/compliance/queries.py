@@ -28,6 +28,7 @@ from rendir.plan.compliance.models import (
 )
 from rendir.plan.compliance.rules import standing
 from rendir.plan.compliance.rules.agenda import by_last_day
+from rendir.plan.compliance.rules.carrying import Unsettled, unsettled
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
 from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
 from rendir.plan.compliance.rules.standing import Result, Verdict, Work
@@ -35,7 +36,7 @@ from rendir.plan.compliance.rules.working_list import units_of
 from rendir.plan.compliance.states import DeliveryState, EvidenceState, RoundState
 from rendir.plan.planning.action_types import DueRule
 from rendir.plan.planning.models import Activity, Strategy
-from rendir.plan.planning.queries import published_version
+from rendir.plan.planning.queries import facts_in_force, published_version
 
 MOST_OFFERED = 12
 """How many pieces of evidence are offered at once: who looks for another one writes more words."""
@@ -88,6 +89,11 @@ def deliveries_of(strategy: Strategy) -> tuple[standing.Delivery, ...]:
         standing.Delivery(one, works.get(one.key, standing.UNTOUCHED), verdicts.get(one.key))
         for one in promises_in_force(strategy)
     )
+
+
+def unsettled_of(strategy: Strategy, today: date) -> tuple[Unsettled, ...]:
+    """What the year left unfinished, by activity, of what a copy of it would bring."""
+    return unsettled(deliveries_of(strategy), facts_in_force(strategy), today)
 
 
 def works_of(strategy: Strategy) -> dict[Key, Work]:

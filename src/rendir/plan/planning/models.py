@@ -8,7 +8,7 @@ from rendir.foundation.audit.models import Tracked
 from rendir.foundation.library.models import Publication, StoredFile
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.fields import PeriodsField, StagesField
-from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind
+from rendir.plan.planning.rules.facts import ActivityFacts, CarriedOver, Component, Responsible, ResponsibleKind
 from rendir.plan.planning.states import ImportState, StrategyState
 
 COMPONENTS = [(one.value, one.label) for one in Component]
@@ -69,6 +69,7 @@ class Activity(Tracked):
     periods = PeriodsField("cuatrimestres", default=frozenset)
     action_type = models.CharField("tipo de acción", max_length=60, blank=True)
     source = models.JSONField("lugar en el archivo", null=True, blank=True)
+    carried_over = models.JSONField("viene sin terminar de otro año", default=list, blank=True)
     retired_on = models.DateField("retirada el", null=True, blank=True)
     retired_reason = models.TextField("por qué se retiró", blank=True)
 
@@ -117,6 +118,7 @@ class Activity(Tracked):
                 Responsible(one.name, ResponsibleKind(one.unit.kind)) for one in self.responsibilities.all()
             ),
             action_type=self.action_type or None,
+            carried_over=tuple(CarriedOver.from_json(one) for one in self.carried_over),
         )
 
 

@@ -69,9 +69,13 @@ def _kind(bound: BoundField) -> str:
 @component
 def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, object]:
     """What is to be corrected, at the top, each line a link to its question. Takes the focus when the page loads,
-    unless it is shown as an example.
+    unless it is shown as an example. A question that is a whole sentence is not said again before its error.
     """
-    lines = [(_target(bound), bound.label, error) for bound in form for error in bound.errors]
+    lines = [
+        (_target(bound), "" if bound.label.endswith(".") else bound.label, error)
+        for bound in form
+        for error in bound.errors
+    ]
     whole = list(form.non_field_errors())
     return {"whole": whole, "lines": lines, "count": len(lines) + len(whole), "focus": focus}
 

@@ -2,7 +2,7 @@
 
 from . import layout
 from .archive import XML, escape, pack
-from .docx_body import Body, twips
+from .docx_body import EMU_PER_MM, Body, picture, twips
 from .docx_styles import NUMBERING, SETTINGS, styles
 from .frame import foot_lines, reference
 from .model import Document, Orientation
@@ -40,13 +40,22 @@ def to_docx(document: Document) -> bytes:
         "word/styles.xml": styles(document.language),
         "word/numbering.xml": NUMBERING,
         "word/settings.xml": SETTINGS,
-        "word/header1.xml": f"{XML}<w:hdr {_W}>{_head(document)}</w:hdr>",
+        "word/header1.xml": f"{XML}<w:hdr {_BODY_SPACES}>{_head(document)}</w:hdr>",
         "word/footer1.xml": f"{XML}<w:ftr {_W}>{_foot(document)}</w:ftr>",
     }
     if document.data:
         space = "urn:rendir:datos"
         parts["customXml/item1.xml"] = f'{XML}<rendir-datos xmlns="{space}">{escape(document.data)}</rendir-datos>'
+    if document.logo:
+        parts["word/media/logo.png"] = document.logo.png
+        parts["word/_rels/header1.xml.rels"] = _HEAD_RELATIONS
     return pack(parts | {f"word/media/{name}": png for name, png in body.pictures.items()})
+
+
+_HEAD_RELATIONS = (
+    f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rLogo" Type="{_OFFICE}/image" Target="media/logo.png"/></Relationships>'
+)
 
 
 def _content_types() -> str:
@@ -128,8 +137,23 @@ def _page(document: Document) -> str:
 def _head(document: Document) -> str:
     """Two lines, left and right, over a hairline; the right side hangs on a tab at the margin."""
     code, day = reference(document)
-    first = _line("Header", f"{_run(document.entity, strong=True)}{_TAB}{_run(code)}", document)
+    first = _line("Header", f"{_logo(document)}{_run(document.entity, strong=True)}{_TAB}{_run(code)}", document)
     return first + _line("HeaderLast", f"{_run(document.title)}{_TAB}{_run(day)}", document)
+
+
+def _logo(document: Document) -> str:
+    """Before the entity's name, and marked as an ornament: the name says the same."""
+    if document.logo is None:
+        return ""
+    width, height = (round(side * EMU_PER_MM) for side in layout.logo_size(document.logo))
+    drawn = picture("rLogo", 'id="900" name="Logotipo" descr=""', width, height, extra=_ORNAMENT)
+    return f"<w:r><w:drawing>{drawn}</w:drawing></w:r>{_run('  ')}"
+
+
+_ORNAMENT = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
 def _foot(document: Document) -> str:

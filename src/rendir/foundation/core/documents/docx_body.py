@@ -27,7 +27,7 @@ from .model import (
 )
 
 _TWIPS_PER_MM = 1440 / 25.4
-_EMU_PER_MM = 36000
+EMU_PER_MM = 36000
 _RULE = f'w:val="single" w:sz="4" w:color="{HAIRLINE}"'
 _ALIGN = {Align.START: "left", Align.CENTER: "center", Align.END: "right"}
 
@@ -79,9 +79,11 @@ class Body:
         number = next(self._numbers)
         name = f"{number}.png"
         self.pictures[name] = drawing.png
-        picture = _picture(number, figure.alt, round(drawing.width * _EMU_PER_MM), round(drawing.height * _EMU_PER_MM))
+        named = f'id="{number}" name="Figura {number}" descr="{escape(figure.alt)}"'
+        width, height = round(drawing.width * EMU_PER_MM), round(drawing.height * EMU_PER_MM)
+        drawn = picture(f"rImage{number}", named, width, height)
         caption = _paragraph("Small", _run(Span(figure.caption))) if figure.caption else ""
-        return _paragraph("Normal", f"<w:r><w:drawing>{picture}</w:drawing></w:r>") + caption
+        return _paragraph("Normal", f"<w:r><w:drawing>{drawn}</w:drawing></w:r>") + caption
 
     def _table(self, table: Table) -> str:
         widths = layout.column_widths(table, self._width)
@@ -243,14 +245,15 @@ def _run(span: Span, size: float | None = None, colour: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{'<w:br/>'.join(texts)}</w:r>"
 
 
-def _picture(number: int, alt: str, width: int, height: int) -> str:
-    named = f'id="{number}" name="Figura {number}" descr="{escape(alt)}"'
+def picture(relation: str, named: str, width: int, height: int, *, extra: str = "") -> str:
+    """A picture in the line. `named` are the attributes that say what it is, `extra` what else is said of it."""
+    said = f"<wp:docPr {named}>{extra}</wp:docPr>" if extra else f"<wp:docPr {named}/>"
     return (
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-        f"<wp:docPr {named}/><a:graphic>"
+        f"{said}<a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="rImage{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
     )

@@ -26,9 +26,10 @@ def long_date(day: date) -> str:
 
 
 def reference(document: Document) -> tuple[str, str]:
-    """The two lines at the right of the running head: code and version, then the date."""
+    """The two lines at the right of the running head: the mark, code and version, then the date."""
     parts = [("Código", document.code), ("Versión", document.version)]
-    return " · ".join(f"{label} {value}" for label, value in parts if value), long_date(document.date)
+    told = [document.mark, *(f"{label} {value}" for label, value in parts if value)]
+    return " · ".join(one for one in told if one), long_date(document.date)
 
 
 def foot_lines(document: Document) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Cell, Document, Group, Orientation, Row, Table, plain
+from .model import Cell, Document, Group, Logo, Orientation, Row, Table, plain
 
 MARGIN_SIDE = 16.0
 MARGIN_TOP = 26.0
@@ -23,6 +23,16 @@ _LEAST_POINTS = 5.5
 _TURNED_LIMIT = 34.0
 _WHOLE_SHARE = 0.5
 """A row kept whole may take at most this share of the page; a taller one may break, or it would not fit at all."""
+
+
+LOGO_HIGH, LOGO_WIDE = 9.0, 40.0
+"""The most that a logo takes of the running head."""
+
+
+def logo_size(logo: Logo) -> tuple[float, float]:
+    """Its width and height on paper, as large as there is room for."""
+    height = min(LOGO_HIGH, LOGO_WIDE * logo.height / logo.width)
+    return height * logo.width / logo.height, height
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ class Figure:
         check_drawing(self.svg)
 
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+
 Section: TypeAlias = Heading | Paragraph | BulletList | Table | Figure
 
 
@@ -196,12 +198,26 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The entity's logo (PNG) and its measures in points. It says nothing that the entity's name beside it does not."""
+
+    png: bytes
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        _require(self.png.startswith(_PNG), "a logo is a PNG")
+        _require(self.width > 0 and self.height > 0, "a logo has measures above zero")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `code` and `version` are those of the entity's format; `date` is the document's, not today's.
 
     `seal` is a short text that ties the document to a public register; `address` is where it is published. `data` is
     kept with the file, out of sight, for the program that reads it back (DOCX and ODT; only letters, no controls).
-    With none of the three signatures the block of signatures is left out.
+    `mark` is a word that every page says, as «BORRADOR»: a sheet alone must not pass for what it is not. With none of
+    the three signatures the block of signatures is left out.
     """
 
     title: str
@@ -219,9 +235,12 @@ class Document:
     seal: str = ""
     address: str = ""
     data: str = ""
+    logo: Logo | None = None
+    mark: str = ""
 
     def __post_init__(self) -> None:
-        lines = {name: one_line(getattr(self, name)) for name in ("title", "entity", "code", "version", "seal")}
+        names = ("title", "entity", "code", "version", "seal", "mark")
+        lines = {name: one_line(getattr(self, name)) for name in names}
         _set(self, **lines, address=safe_address(self.address))
         _require(bool(self.title), "a document has a title")
 

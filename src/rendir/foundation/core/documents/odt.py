@@ -3,7 +3,7 @@
 from .archive import XML, escape, pack
 from .model import Document
 from .odt_body import Body
-from .odt_styles import SPACES, styles
+from .odt_styles import LOGO, SPACES, styles
 
 _MIME = "application/vnd.oasis.opendocument.text"
 
@@ -18,7 +18,8 @@ def to_odt(document: Document) -> bytes:
         "styles.xml": styles(document),
         "meta.xml": _particulars(document),
         **{f"Pictures/{name}": png for name, png in body.pictures.items()},
-        "META-INF/manifest.xml": _manifest(body),
+        **({f"Pictures/{LOGO}": document.logo.png} if document.logo else {}),
+        "META-INF/manifest.xml": _manifest(body, document),
     }
     return pack(parts, stored=frozenset({"mimetype"}))
 
@@ -51,9 +52,9 @@ def _data(document: Document) -> str:
     return f"<meta:user-defined {kind}>{escape(document.data)}</meta:user-defined>"
 
 
-def _manifest(body: Body) -> str:
+def _manifest(body: Body, document: Document) -> str:
     kinds = {"/": _MIME, **dict.fromkeys(("content.xml", "styles.xml", "meta.xml"), "text/xml")}
-    kinds |= {f"Pictures/{name}": "image/png" for name in body.pictures}
+    kinds |= {f"Pictures/{name}": "image/png" for name in (*body.pictures, *([LOGO] if document.logo else ()))}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in kinds.items()

@@ -24,6 +24,7 @@ SPACES = " ".join(
 )
 INK, SOFT, HAIRLINE, STRONG_LINE, MIST, ACCENT = "#12233b", "#4a5a72", "#d3dce8", "#9fb0c6", "#f3f6fa", "#1d4ea8"
 _FONT = "Arial"
+LOGO = "logo.png"
 _SMALL = f'fo:font-size="8pt" fo:color="{SOFT}"'
 _BOLD = 'fo:font-weight="bold"'
 _TIGHT = 'fo:margin-top="0mm" fo:margin-bottom="0mm" fo:line-height="105%"'
@@ -125,7 +126,7 @@ def _band(height: float, inner: str) -> str:
 
 def _master(document: Document) -> str:
     code, day = reference(document)
-    entity = f'<text:span text:style-name="Strong">{escape(document.entity)}</text:span>'
+    entity = f'{_logo(document)}<text:span text:style-name="Strong">{escape(document.entity)}</text:span>'
     head = _line("Header", entity, escape(code)) + _line("HeaderLast", escape(document.title), escape(day))
     number = '<text:page-number text:select-page="current">1</text:page-number>'
     pages = f"Página {number} de <text:page-count>1</text:page-count>"
@@ -134,6 +135,19 @@ def _master(document: Document) -> str:
     return (
         '<style:master-page style:name="Standard" style:page-layout-name="Page">'
         f"<style:header>{head}</style:header><style:footer>{foot}</style:footer></style:master-page>"
+    )
+
+
+def _logo(document: Document) -> str:
+    """Before the entity's name, without a text of its own: the name says the same."""
+    if document.logo is None:
+        return ""
+    width, height = layout.logo_size(document.logo)
+    return (
+        f'<draw:frame draw:name="Logotipo" loext:decorative="true" text:anchor-type="as-char" '
+        f'svg:width="{width:.2f}mm" svg:height="{height:.2f}mm"><draw:image xlink:href="Pictures/{LOGO}" '
+        'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/png"/></draw:frame>'
+        '<text:s text:c="2"/>'
     )
 
 

@@ -113,6 +113,8 @@ def _document(document: Document, sections: Sequence[Section]) -> dict[str, obje
     return {
         "title": drawable(document.title),
         "entity": drawable(document.entity),
+        "mark": drawable(document.mark),
+        "logo": _logo(document),
         "reference": [drawable(line) for line in reference(document)],
         "foot": [drawable(line) for line in foot_lines(document)],
         "keywords": [drawable(word) for word in (document.code, document.seal) if word],
@@ -123,6 +125,14 @@ def _document(document: Document, sections: Sequence[Section]) -> dict[str, obje
         "paper": {"width": width, "height": height},
         "sections": [_section(section, document) for section in sections],
     }
+
+
+def _logo(document: Document) -> dict[str, object] | None:
+    """Its points as numbers: typst reads no other bytes out of JSON."""
+    if document.logo is None:
+        return None
+    width, height = layout.logo_size(document.logo)
+    return {"png": list(document.logo.png), "width": width, "height": height}
 
 
 def _section(section: Section, document: Document) -> dict[str, object]:

@@ -4,6 +4,7 @@ publication.
 
 from .copies import strip_metadata
 from .files import store_file, store_folder, store_made, store_path, store_stream
+from .logos import remove_logo, set_logo
 from .publications import MEDIA_TYPES, publish
 from .uploads import (
     abandon_upload,
@@ -23,6 +24,8 @@ __all__ = [
     "clean_uploads",
     "finish_upload",
     "publish",
+    "remove_logo",
+    "set_logo",
     "store_file",
     "store_folder",
     "store_made",

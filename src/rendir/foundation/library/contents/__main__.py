@@ -14,6 +14,7 @@ from rendir.foundation.core.readers.limits import limit_this_process
 QUESTIONS = {
     "look": "inside",
     "text": "text",
+    "logo": "logos",
     "metadata": "metadata",
     "picture": "pictures",
     "strip": "stripping",

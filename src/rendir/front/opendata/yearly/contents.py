@@ -46,9 +46,10 @@ año, o el código público de Rendir: el formato está descrito en docs/yearly-
 
 
 def data_members(strategy: Strategy, today: date) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Name and pieces of each data file of a year."""
+    """Name and pieces of each data file of a year. What is of no year in particular goes whole."""
     for dataset in DATASETS:
-        year = Selection({"vigencia": str(strategy.year)})
+        is_of_years = any(one.name == "vigencia" for one in dataset.filters)
+        year = Selection({"vigencia": str(strategy.year)} if is_of_years else {})
         yield f"data/{dataset.name}.csv", write_csv(dataset, dataset.rows(year))
         yield f"data/{dataset.name}.json", write_json(dataset, dataset.rows(year))
         yield f"data/{dataset.name}.diccionario.csv", (_dictionary(dataset),)

@@ -22,8 +22,9 @@ _FIELD = {
 }
 _DONE = frozenset({"cumplida", "cumplida-tarde"})
 _REPORTED = _DONE | {"en-revision"}
-_RESULTS = {name: name for name in ("verified", "partly", "not_verified")}
-_COUNTED = ("total", *_FIELD.values(), "due", "due_fulfilled", "due_reported", *_RESULTS, "verdict_points", "verdicts")
+_RESULTS = {"verificada": "verified", "en-parte": "partly", "no-verificada": "not_verified"}
+_COUNTS_OF_DUE = ("due", "due_fulfilled", "due_reported")
+_COUNTED = ("total", *_FIELD.values(), *_COUNTS_OF_DUE, *_RESULTS.values(), "verdict_points", "verdicts")
 _SEPARATOR = " | "
 
 
@@ -48,7 +49,7 @@ def count_deliveries(deliveries: Iterable[Counted], today: date) -> dict[str, in
             counts["due_fulfilled"] += one.state in _DONE
             counts["due_reported"] += one.state in _REPORTED
         if one.result is not None:
-            counts[_RESULTS[one.result]] += 1
+            counts[one.result] += 1
         if one.percentage is not None:
             counts["verdicts"] += 1
             counts["verdict_points"] += one.percentage
@@ -67,8 +68,9 @@ def percentages(counts: Mapping[str, int]) -> dict[str, "str | None"]:
 
 def of_row(row: Mapping[str, Any]) -> Counted:
     """A row of the dataset of deliveries."""
+    found = row["control_interno"]
     last_day = date.fromisoformat(row["ultimo_dia"])
-    return Counted(row["estado"], last_day, row["control_interno"], row["porcentaje_control_interno"])
+    return Counted(row["estado"], last_day, found and _RESULTS[found], row["porcentaje_control_interno"])
 
 
 def of_line(line: Mapping[str, Any]) -> Counted:

@@ -53,6 +53,22 @@ PLAYERS = (
     Player("Camilo Torres", "sistemas", Role.IT, "Secretaría General"),
 )
 
+TERRITORY = """\
+Comuna 1
+    Barrio Centro
+    Barrio San José
+Comuna 2
+    Barrio La Esperanza
+    Barrio Villa del Río
+Corregimiento El Roble
+    Centro poblado El Roble
+    Vereda La Palma
+    Vereda Alto Bonito
+Corregimiento San Isidro
+    Vereda El Salado
+    Vereda Agua Clara
+"""
+
 STAGES = {
     Stage.READINESS: (date(2021, 1, 18), date(2021, 3, 31)),
     Stage.DESIGN: (date(2021, 3, 1), date(2021, 6, 30)),

@@ -11,7 +11,8 @@ from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
-from rendir.foundation.organization.actions import add_exception, add_unit, declare_stages, found_entity
+from rendir.foundation.organization.actions import add_exception, add_unit, add_zones, declare_stages, found_entity
+from rendir.foundation.organization.outline import read_outline
 from rendir.foundation.organization.queries import find_unit
 from rendir.front.opendata.actions import publish_year
 from rendir.front.portal.demo.cast import (
@@ -22,6 +23,7 @@ from rendir.front.portal.demo.cast import (
     PLAYERS,
     STAGES,
     START,
+    TERRITORY,
     YEAR,
     Player,
     email_of,
@@ -46,6 +48,7 @@ def live_the_year() -> None:
     with clock.travel(START):
         found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
         people = {player.email: _arrive(player) for player in PLAYERS}
+        add_zones(read_outline(TERRITORY).zones, by=people["planeacion"])
         declare_stages(YEAR, {stage.value: dates for stage, dates in STAGES.items()}, by=people["lider"])
         add_exception(by=people["lider"], **PATRONAL_FEAST)  # type: ignore[arg-type] # the names are in the cast
     with clock.travel(date(2021, 1, 20)):

@@ -9,11 +9,13 @@ from rendir.front.portal.forms.house import (
     HouseRulesForm,
     InviteForm,
     LedgerFilter,
+    LogoForm,
     PasswordForm,
     PersonForm,
     StagesForm,
     typed,
 )
+from rendir.front.portal.forms.zones import EndZoneForm, OutlineForm, ZoneForm
 
 __all__ = [
     "ArrangeForm",
@@ -21,15 +23,19 @@ __all__ = [
     "CountForm",
     "DayForm",
     "DaysForm",
+    "EndZoneForm",
     "EntityForm",
     "HatForm",
     "HouseRulesForm",
     "InviteForm",
     "LedgerFilter",
+    "LogoForm",
+    "OutlineForm",
     "PasswordForm",
     "PersonForm",
     "StagesForm",
     "TermForm",
     "WhyForm",
+    "ZoneForm",
     "typed",
 ]

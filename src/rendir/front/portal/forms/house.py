@@ -13,6 +13,7 @@ from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.core.spanish import sort_key
+from rendir.foundation.core.versioned import VersionedForm
 from rendir.foundation.core.widgets import DateInput, PlainSelect
 from rendir.foundation.organization.models import Entity, StageWindow, Unit
 from rendir.front.portal.deeds import DEEDS
@@ -174,6 +175,23 @@ EntityForm = forms.modelform_factory(
     field_classes={"website": SecureUrlField},
 )
 """The entity's data, as they stand in the footer and in documents."""
+
+
+class LogoForm(VersionedForm):
+    """The picture that stands beside the entity's name."""
+
+    file = forms.FileField(
+        label=_("Imagen del logotipo o del escudo"),
+        help_text=_("PNG, JPG o WEBP, de hasta 2 MB. Se ajusta sola y se le quita todo lo que no se ve."),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
+        error_messages={
+            "required": _("Elija la imagen."),
+            "empty": _("El archivo está vacío. Elija otra imagen."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, files: Any = None, *, version: int) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(data, files, version=version, initial={}, auto_id="logo-%s")
 
 
 class StagesForm(forms.Form):

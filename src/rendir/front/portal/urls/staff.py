@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rendir.front.portal.views import entry, gallery
-from rendir.front.portal.views.staff import calendar, counting, desk, entity, hats, people, records, roles, terms
+from rendir.front.portal.views.staff import calendar, counting, desk, entity, hats, people, records, roles, terms, zones
 
 app_name = "portal_desk"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("clave/<slug:public_id>/<str:token>/", entry.choose_password_page, name="choose_password"),
     path("cuenta/sesiones/", entry.sessions, name="sessions"),
     path("entidad/", entity.entity, name="entity"),
+    path("entidad/logotipo/", entity.logo_set, name="logo_set"),
+    path("entidad/logotipo/quitar/", entity.logo_remove, name="logo_remove"),
     path("etapas/", entity.stages, name="stages_now"),
     path("etapas/<int:year>/", entity.stages, name="stages"),
     path("calendario/", calendar.calendar, name="calendar"),
@@ -40,6 +42,12 @@ urlpatterns = [
     path("terminos/<slug:key>/cambiar/", terms.term_change, name="term_change"),
     path("terminos/cambios/<slug:public_id>/retirar/", terms.change_withdraw, name="change_withdraw"),
     path("terminos/cambios/<slug:public_id>/volver/", terms.change_put_back, name="change_put_back"),
+    path("territorio/", zones.zones, name="zones"),
+    path("territorio/agregar/", zones.zone_add, name="zone_add"),
+    path("territorio/lista/", zones.zones_paste, name="zones_paste"),
+    path("territorio/<slug:public_id>/", zones.zone_edit, name="zone_edit"),
+    path("territorio/<slug:public_id>/terminar/", zones.zone_end, name="zone_end"),
+    path("territorio/<slug:public_id>/volver/", zones.zone_reopen, name="zone_reopen"),
     path("avisos/", records.notices, name="notices"),
     path("avisos/<slug:public_id>/entregado/", records.hand, name="hand_notice"),
     path("avisos/<slug:public_id>/correo/", records.reveal_address, name="reveal_address"),

@@ -4,9 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import public
@@ -15,7 +17,9 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
-from rendir.foundation.organization.queries import current_entity, stage_windows, term_on
+from rendir.foundation.library.models import StoredFile
+from rendir.foundation.library.serving import file_response
+from rendir.foundation.organization.queries import current_entity, stage_windows, term_on, zones_in_force
 from rendir.foundation.organization.terms.catalog import TermKey
 from rendir.front.portal.views import summary
 from rendir.plan.planning.queries import published_version, version_in_force, versions_in_force
@@ -24,6 +28,7 @@ from rendir.plan.planning.rules.totals import deliveries
 
 TOPICS = ("organization", "plan")
 _SECURITY_CONTACT_LASTS = timedelta(days=180)
+_FOR_A_YEAR = 365 * 24 * 60 * 60
 
 
 @public(topics=TOPICS)
@@ -50,6 +55,12 @@ def _home(today: date) -> dict[str, object] | None:
         "groups": summary.element_groups(shown, activities),
         "deliveries": deliveries(activities),
     }
+
+
+@public(topics=("organization",))
+def territory(request: HttpRequest) -> HttpResponse:
+    """The zones of the territory, each inside the one that holds it."""
+    return render(request, "portal/territory.html", {"zones": zones_in_force()})
 
 
 @public(topics=TOPICS)
@@ -141,6 +152,18 @@ def security(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's o
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """The sign of the site, for who asks by the old name."""
     return redirect(static("img/mark.svg"))
+
+
+@public
+def logo(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """The entity's logo. Its address is its hash: a browser that has it asks no more."""
+    entity = current_entity()
+    if entity is None or not entity.logo or sha256 != entity.logo:
+        message = _("Ese no es el logotipo de la entidad.")
+        raise NotFound(message, way_out=_("El de hoy está en el encabezado de cada página."))
+    response = file_response(request, StoredFile.objects.get(sha256=sha256), name="logotipo.png", inline=True)
+    patch_cache_control(response, public=True, max_age=_FOR_A_YEAR, immutable=True)
+    return response
 
 
 def _year_before(request: HttpRequest, year: int) -> HttpResponse:

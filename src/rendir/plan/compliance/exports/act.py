@@ -22,6 +22,7 @@ from rendir.foundation.core.documents import (
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.compliance.rules.standing import Delivery
@@ -46,6 +47,7 @@ def act_document(delivery: Delivery, *, year: int, evidence: Sequence[str], on: 
         title=f"Acta de la entrega {delivery.key} de {year}",
         date=on,
         entity=entity.name,
+        logo=logo_of(entity),
         sections=tuple(_sections(delivery, year, evidence)),
         code=act_code(delivery, year),
         prepared_by=Signature(),

@@ -31,6 +31,7 @@ from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.tabular import Column as DataColumn
 from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.compliance.exports.wording import deliveries_word, percent, written
@@ -93,6 +94,7 @@ def round_document(verified: VerificationRound) -> Document:
         title=f"Informe de Control Interno sobre la rendición de cuentas, corte del {long_date(day)}",
         date=day_in_bogota(verified.sealed_at),
         entity=entity.name,
+        logo=logo_of(entity),
         sections=tuple(_sections(verified)),
         approved_by=Signature(role=verified.sealed_role),
         paper=Paper.OFICIO,

@@ -33,6 +33,7 @@ from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.tabular import Column as DataColumn
 from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.compliance.exports.wording import (
@@ -89,6 +90,7 @@ def cut_document(cut: Cut) -> Document:
         title=f"Seguimiento a la rendición de cuentas, corte del {long_date(cut.cut_on)}",
         date=day_in_bogota(cut.frozen_at),
         entity=entity.name,
+        logo=logo_of(entity),
         sections=tuple(_sections(cut)),
         code=entity.format_code,
         version=entity.format_version,

@@ -64,6 +64,11 @@ class Result(StrEnum):
     def label(self) -> str:
         return {"verified": "Verificada", "partly": "Verificada en parte", "not_verified": "No verificada"}[self]
 
+    @property
+    def word(self) -> str:
+        """As the open data write it, and the addresses that filter them."""
+        return {"verified": "verificada", "partly": "en-parte", "not_verified": "no-verificada"}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

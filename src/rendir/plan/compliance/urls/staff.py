@@ -6,6 +6,7 @@ from rendir.plan.compliance.views.staff import (
     act,
     calendars,
     control,
+    copying,
     cuts,
     deliveries,
     delivery,
@@ -23,6 +24,7 @@ from rendir.plan.compliance.views.staff import (
 
 app_name = "compliance_desk"
 urlpatterns = [
+    path("empezar/<year:year>/copia/", copying.copy, name="copy"),
     # Deliveries and evidence, the queue of planning, the radar and the cuts.
     path("entregas/", deliveries.home, name="home"),
     path("entregas/<year:year>/", deliveries.deliveries, name="deliveries"),

@@ -14,7 +14,7 @@ from rendir.foundation.core.refusal import Invalid, Stale, WrongState
 from rendir.foundation.core.spanish import fold, join_words, squeeze
 from rendir.foundation.library.actions import store_file
 from rendir.foundation.library.models import StoredFile
-from rendir.foundation.organization.queries import find_units, unit_names
+from rendir.foundation.organization.queries import find_units, names_kept_apart, unit_names
 from rendir.plan.planning.actions.memory import decisions_again, rows_as_decided
 from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open
 from rendir.plan.planning.models import PlanImport, Strategy
@@ -46,7 +46,9 @@ def read_file(strategy: Strategy, data: bytes, *, filename: str, by: Actor) -> P
     """
     check(Perm.IMPORT_PLAN, by=by)
     must_be_open(strategy)
-    reading = read_schedule_apart(data, filename=filename, year=strategy.year, known_units=unit_names())
+    reading = read_schedule_apart(
+        data, filename=filename, year=strategy.year, known_units=unit_names(), apart=names_kept_apart()
+    )
     with atomic():
         stored = store_file(data, name=filename, media_type=kind_of(data, filename).media_type, by=by)
         return create(_preview(strategy, stored, filename, reading), perm=Perm.IMPORT_PLAN, by=by)

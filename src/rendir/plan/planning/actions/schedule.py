@@ -322,6 +322,7 @@ def _row(strategy: Strategy, facts: ActivityFacts, position: int) -> Activity:
         periods=facts.periods,
         action_type=facts.action_type or "",
         source=facts.source.as_json() if facts.source else None,
+        carried_over=[one.as_json() for one in facts.carried_over],
     )
 
 

@@ -62,6 +62,8 @@ def schedule_document(
         orientation=orientation,
         seal=heading.seal,
         address=heading.address,
+        logo=heading.logo,
+        mark=heading.mark,
     )
 
 

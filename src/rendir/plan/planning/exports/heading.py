@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rendir.foundation.core.documents import Signature
+from rendir.foundation.core.documents import Logo, Signature
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.spanish import count
 from rendir.plan.planning.rules.facts import ActivityFacts
@@ -32,11 +32,18 @@ class ScheduleHeading:
     prepared_by: Signature = NOBODY
     reviewed_by: Signature = NOBODY
     approved_by: Signature = NOBODY
+    logo: Logo | None = None
+    printed_on: date | None = None
 
     @property
     def day(self) -> date:
-        """The day of the adoption, and the first of January for a draft: never today's."""
-        return self.adopted_on or date(self.year, 1, 1)
+        """The day of the adoption; of a draft that on which it was printed, or the first of January: never today's."""
+        return self.adopted_on or self.printed_on or date(self.year, 1, 1)
+
+    @property
+    def mark(self) -> str:
+        """What each page of a draft says."""
+        return "" if self.version else "BORRADOR"
 
     @property
     def standing(self) -> str:

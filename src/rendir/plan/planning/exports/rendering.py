@@ -5,6 +5,7 @@ another paper.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.urls import reverse
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core.documents import Document, Orientation, Paper, Signature, to_pdf
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.planning.exports.calendar import schedule_ics
@@ -21,7 +23,8 @@ from rendir.plan.planning.exports.document import schedule_document
 from rendir.plan.planning.exports.heading import ScheduleHeading
 from rendir.plan.planning.exports.spreadsheet import schedule_xlsx
 from rendir.plan.planning.exports.word_processing import schedule_docx, schedule_odt
-from rendir.plan.planning.models import StrategyVersion
+from rendir.plan.planning.models import Strategy, StrategyVersion
+from rendir.plan.planning.queries import facts_of
 from rendir.plan.planning.rules.facts import ActivityFacts
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -73,7 +76,26 @@ def heading_of(version: StrategyVersion) -> ScheduleHeading:
         prepared_by=Signature(role=entity.prepared_by),
         reviewed_by=Signature(role=entity.reviewed_by),
         approved_by=Signature(role=version.adopted_role),
+        logo=logo_of(entity),
     )
+
+
+def draft_pdf(strategy: Strategy, *, on: date) -> bytes:
+    """The working copy as it is on a day, to be read and corrected on paper: every page says that it is a draft."""
+    entity = current_entity() or Entity()
+    heading = ScheduleHeading(
+        entity=entity.name,
+        title=strategy.title,
+        year=strategy.year,
+        format_code=entity.format_code,
+        format_version=entity.format_version,
+        prepared_by=Signature(role=entity.prepared_by),
+        reviewed_by=Signature(role=entity.reviewed_by),
+        logo=logo_of(entity),
+        printed_on=on,
+    )
+    layout = DEFAULT_LAYOUT
+    return to_pdf(schedule_document(facts_of(strategy), heading, paper=layout.paper, orientation=layout.orientation))
 
 
 def version_json(version: StrategyVersion) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from rendir.plan.planning.forms.bulk import BulkForm
 from rendir.plan.planning.forms.imports import ConfirmForm, DecisionForm, ExpectedForm, ImportForm
 from rendir.plan.planning.forms.paste import PasteForm
 from rendir.plan.planning.forms.strategy import AdoptForm, ChangeForm, CloseForm, OpenForm
-from rendir.plan.planning.forms.units import AliasForm, JoinForm, UnitForm
+from rendir.plan.planning.forms.units import AliasForm, ApartForm, JoinForm, UnitForm
 
 __all__ = [
     "ActivityForm",
     "AdoptForm",
     "AliasForm",
+    "ApartForm",
     "BulkForm",
     "ChangeForm",
     "CloseForm",

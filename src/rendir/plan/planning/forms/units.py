@@ -1,9 +1,12 @@
 """Units (dependencias): their data, their spellings, and which of them are one."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rendir.foundation.core.versioned import VersionedForm
+from rendir.foundation.core.widgets import DateInput
 from rendir.foundation.organization.models import Unit, UnitKind
 
 
@@ -24,10 +27,26 @@ class UnitForm(VersionedForm):
         super().__init__(data, version=unit.version if unit else None, initial=initial)
 
 
+class SinceField(forms.DateField):
+    """From which day two names are of one; empty: from today."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own options
+        said = {"label": _("Desde qué día"), "help_text": _("El día del acto que las unió. Vacío: desde hoy.")}
+        super().__init__(**{"required": False, "widget": DateInput(), **said, **kwargs})
+
+
 class AliasForm(forms.Form):
     """Another spelling."""
 
     name = forms.CharField(label=_("Otra forma de escribir el nombre"), max_length=250)
+    since = SinceField()
+
+
+class ApartForm(forms.Form):
+    """Two names that are of two."""
+
+    name = forms.CharField(max_length=250)
+    other = forms.CharField(max_length=250)
 
 
 class JoinForm(forms.Form):
@@ -40,9 +59,10 @@ class JoinForm(forms.Form):
         to_field_name="public_id",
         empty_label=_("Elija la dependencia que queda"),
     )
+    since = SinceField()
 
-    def __init__(self, data: object = None, *, unit: Unit) -> None:
-        super().__init__(data, initial={"expected": unit.version})  # type: ignore[arg-type] # a QueryDict or nothing
+    def __init__(self, data: object = None, *, unit: Unit, other: str = "") -> None:
+        super().__init__(data, initial={"expected": unit.version, "into": other})  # type: ignore[arg-type] # a QueryDict or nothing
         field = self.fields["into"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows for the type checker
         field.queryset = Unit.objects.exclude(pk=unit.pk).order_by("sort_key")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -18,11 +18,15 @@ _SMALL_WORDS = frozenset({"de", "del", "la", "el", "los", "las", "y", "e", "a", 
 _OFFICE_WORDS = frozenset({"direccion", "secretaria", "oficina", "subdireccion", "departamento", "asesora"})
 
 
-def compare_names(entries: Sequence[Entry], known_units: Sequence[str]) -> None:
+Apart = Collection[frozenset[str]]
+"""The pairs of folded names that a person said are of two: nothing is proposed of them."""
+
+
+def compare_names(entries: Sequence[Entry], known_units: Sequence[str], apart: Apart = ()) -> None:
     """Tell, at each entry, which of its names may be another name of the file or of the entity."""
     counts = Counter(one.name for entry in entries for one in entry.responsibles)
-    preferred = _preferred(counts, known_units)
-    contained = _contained(counts)
+    preferred = _preferred(counts, known_units, apart)
+    contained = _contained(counts, apart)
     told: set[str] = set()
     for entry in entries:
         for one in entry.responsibles:
@@ -33,14 +37,34 @@ def compare_names(entries: Sequence[Entry], known_units: Sequence[str]) -> None:
                 _tell_contained(entry, one, contained[one.name])
 
 
-def _preferred(counts: Counter[str], known_units: Sequence[str]) -> dict[str, str]:
+def names_alike(names: Sequence[str], apart: Apart = ()) -> list[tuple[str, str]]:
+    """The pairs of names that may be one, in the order given: spelt almost alike, or one inside the other."""
+    contained = _contained(Counter(names), apart)
+    pairs = [
+        (one, other)
+        for bucket in _by_first_word(names).values()
+        for place, one in enumerate(bucket)
+        for other in bucket[place + 1 :]
+        if not _is_apart(one, other, apart)
+        and (_same(one, other) or other in contained.get(one, ()) or one in contained.get(other, ()))
+    ]
+    order = {name: place for place, name in enumerate(names)}
+    return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
+
+
+def _is_apart(one: str, other: str, apart: Apart) -> bool:
+    return frozenset((fold(one), fold(other))) in apart
+
+
+def _preferred(counts: Counter[str], known_units: Sequence[str], apart: Apart) -> dict[str, str]:
     """For each name, the better known spelling of what seems the same: the entity's, else the more frequent."""
     known = dict.fromkeys(known_units)
     ranked = sorted(counts, key=lambda name: (name not in known, -counts[name]))
     better: dict[str, str] = {}
     for bucket in _by_first_word([*known, *(name for name in ranked if name not in known)]).values():
         for place, name in enumerate(bucket):
-            same = next((other for other in bucket[:place] if _same(name, other) and other not in better), None)
+            before = (one for one in bucket[:place] if one not in better and not _is_apart(name, one, apart))
+            same = next((one for one in before if _same(name, one)), None)
             if same and name in counts:
                 better[name] = same
     return better
@@ -71,13 +95,14 @@ def _propose_spelling(entry: Entry, one: Responsible, better: str) -> None:
     entry.tell(FindingCode.POSSIBLE_SAME_UNIT, message, entry.responsible, proposal=proposal)
 
 
-def _contained(counts: Counter[str]) -> dict[str, list[str]]:
+def _contained(counts: Counter[str], apart: Apart) -> dict[str, list[str]]:
     """For each name, the names whose telling words are all among its own."""
     words = {name: _telling_words(name) for name in counts}
     found: dict[str, list[str]] = {}
     for bucket in _by_first_word(counts).values():
         for name in bucket:
-            inside = [other for other in bucket if len(words[other]) > 0 and words[other] < words[name]]
+            within = [other for other in bucket if len(words[other]) > 0 and words[other] < words[name]]
+            inside = [other for other in within if not _is_apart(name, other, apart)]
             if inside:
                 found[name] = inside
     return found

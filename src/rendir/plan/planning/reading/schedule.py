@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rendir.foundation.core.importing import Finding, Grid, Proposal, Source, Unreadable
 from rendir.plan.planning.action_types import by_key, suggest
-from rendir.plan.planning.reading.aliases import compare_names
+from rendir.plan.planning.reading.aliases import Apart, compare_names
 from rendir.plan.planning.reading.embedded import Embedded, complete, digest_of, unpack
 from rendir.plan.planning.reading.entries import Entry, number
 from rendir.plan.planning.reading.exported import is_exported, read_exported
@@ -63,7 +63,12 @@ def read_our_json(data: bytes, year: int) -> Reading | None:
 
 
 def understand(
-    grids: Sequence[Grid], findings: Sequence[Finding], *, year: int, known_units: Sequence[str] = ()
+    grids: Sequence[Grid],
+    findings: Sequence[Finding],
+    *,
+    year: int,
+    known_units: Sequence[str] = (),
+    apart: Apart = (),
 ) -> Reading:
     """What the grids of a file say; `findings` are those of reading them. Raises `Unreadable` without a schedule."""
     exported = next((grid for grid in grids if is_exported(grid)), None)
@@ -72,7 +77,7 @@ def understand(
     embedded, shown = unpack(grids)
     if embedded and embedded.seen == digest_of(shown):
         return _read_untouched(shown, embedded)
-    return _read_foreign(shown, findings, year, known_units, embedded)
+    return _read_foreign(shown, findings, year, (known_units, apart), embedded)
 
 
 def _read_untouched(shown: Sequence[Grid], embedded: Embedded) -> Reading:
@@ -90,18 +95,18 @@ def _read_foreign(
     grids: Sequence[Grid],
     findings: Sequence[Finding],
     year: int,
-    known_units: Sequence[str],
+    units: tuple[Sequence[str], Apart],
     embedded: Embedded | None = None,
 ) -> Reading:
-    """A file that people made their own way."""
+    """A file that people made their own way. `units`: the names of the entity's, and the pairs that are of two."""
     read = read_sheets(grids)
     entries = read.entries
     if not entries:
         raise Unreadable("No se encuentra un cronograma en el archivo.", way_out=_WHAT_IS_NEEDED)
     about_numbers = set_numbers_apart(entries)
     number(entries)
-    name_responsibles(entries, known_units)
-    compare_names(entries, known_units)
+    name_responsibles(entries, units[0])
+    compare_names(entries, *units)
     if embedded:
         complete(entries, embedded)
     for entry in entries:

@@ -5,6 +5,7 @@ Components and stages are those of the Manual Único de Rendición de Cuentas (L
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -86,6 +87,24 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """A delivery of an earlier year that was not finished and comes along: its name there (`I6-2`) and its last day."""
+
+    year: int
+    delivery: str
+    due_on: date
+
+    def as_json(self) -> dict[str, object]:
+        """As the working copy and a version keep it."""
+        return {"year": self.year, "delivery": self.delivery, "due_on": self.due_on.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Self:
+        """The inverse of `as_json`."""
+        return cls(int(str(data["year"])), str(data["delivery"]), date.fromisoformat(str(data["due_on"])))
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityFacts:
     """One activity of a schedule.
 
@@ -104,6 +123,8 @@ class ActivityFacts:
     source: Source | None = field(default=None, compare=False)
     cells: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
     """Where each field was read, by its name; kept only while the file is at hand."""
+    carried_over: tuple[CarriedOver, ...] = field(default=(), compare=False)
+    """What comes along from an earlier year: told of it, and no part of what it promises."""
 
     def cell_of(self, name: str) -> Source | None:
         """Where a field was read; the activity's own place where that is not known."""
@@ -123,7 +144,10 @@ class ActivityFacts:
         return tuple(period for period in PERIODS if period in self.periods)
 
     def as_json(self) -> dict[str, object]:
-        """The activity as `rendir plan import --format json` prints it and a version keeps it."""
+        """The activity as `rendir plan import --format json` prints it and a version keeps it. What comes from an
+        earlier year is named only where something does, so that the digest of every other schedule is what it was.
+        """
+        carried = {"carried_over": [one.as_json() for one in self.carried_over]} if self.carried_over else {}
         return {
             "component": self.component.value if self.component else None,
             "number": self.number,
@@ -134,6 +158,7 @@ class ActivityFacts:
             "responsibles": [{"name": one.name, "kind": one.kind.value} for one in self.responsibles],
             "action_type": self.action_type,
             "source": self.source.as_json() if self.source else None,
+            **carried,
         }
 
     @classmethod
@@ -143,6 +168,8 @@ class ActivityFacts:
         assert isinstance(stages, list)  # noqa: S101 - narrows JSON for the type checker
         assert isinstance(periods, list)  # noqa: S101
         assert isinstance(responsibles, list)  # noqa: S101
+        carried = data.get("carried_over", [])
+        assert isinstance(carried, list)  # noqa: S101
         component, product, action_type = data["component"], data["product"], data["action_type"]
         source = data.get("source")
         return cls(
@@ -154,6 +181,7 @@ class ActivityFacts:
             product=None if product is None else str(product),
             responsibles=tuple(Responsible(one["name"], ResponsibleKind(one["kind"])) for one in responsibles),
             action_type=None if action_type is None else str(action_type),
+            carried_over=tuple(CarriedOver.from_json(one) for one in carried),
             source=Source.from_json(source) if isinstance(source, dict) else None,
         )
 

@@ -21,6 +21,7 @@ from rendir.plan.planning.rules.facts import PERIOD_LABELS, ActivityFacts
 from rendir.plan.planning.rules.history import history_of
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.totals import period_window
+from rendir.plan.planning.sections.carried import told
 from rendir.plan.planning.sections.tables import activity_url
 
 
@@ -46,12 +47,13 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """The page of one activity. `retirement` is None while it is in force."""
+    """The page of one activity. `origin` says where it was read; `retirement` is None while it is in force."""
 
     facts: ActivityFacts
     title: str
     kind: ActionType | None
     particulars: list[Fact]
+    origin: Fact
     history: list[ChapterLine]
     before: Link | None
     after: Link | None
@@ -96,7 +98,8 @@ def activity_page(year: int, code: str, versions: Sequence[StrategyVersion]) -> 
         facts=facts,
         title=plain_title(facts),
         kind=by_key(facts.action_type) if facts.action_type else None,
-        particulars=_particulars(year, facts, row),
+        particulars=_particulars(year, facts),
+        origin=_origin(row),
         history=_history(code, versions),
         before=before,
         after=after,
@@ -133,16 +136,22 @@ def _changed(before: StrategyVersion | None, after: StrategyVersion) -> str:
     return join_words([count(number, one, many) for number, one, many in parts if number])
 
 
-def _particulars(year: int, facts: ActivityFacts, row: Activity | None) -> list[Fact]:
+def _particulars(year: int, facts: ActivityFacts) -> list[Fact]:
     responsibles = "\n".join(one.name for one in facts.responsibles)
     return [
         Fact(_("Meta o producto"), facts.product or ""),
         Fact(_("Responsable"), responsibles or _("Por definir")),
         Fact(_("Etapa"), "\n".join(f"{one.label}: {one.plain}" for one in facts.ordered_stages)),
         Fact(_("Plazos"), _periods(year, facts)),
+        *_carried(facts),
         *_kind_facts(facts),
-        _origin(row),
     ]
+
+
+def _carried(facts: ActivityFacts) -> list[Fact]:
+    """What an earlier year left unfinished and comes with it, as the version says."""
+    said = told(facts.carried_over)
+    return [Fact(_("Lo que trae"), said)] if said else []
 
 
 def _kind_facts(facts: ActivityFacts) -> list[Fact]:

@@ -26,6 +26,7 @@ from rendir.plan.planning.forms import ActivityForm, ExpectedForm, MoveForm, Ret
 from rendir.plan.planning.queries import facts_of, retired_of
 from rendir.plan.planning.rules.coherence import CoherenceCode, check_coherence
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.sections.carried import told
 from rendir.plan.planning.views.staff.frame import activity_of, back_to, frame, grid_link, strategy_of, trail
 from rendir.plan.planning.views.staff.warnings import about
 
@@ -49,6 +50,7 @@ def activity_edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "form": form,
         "units": unit_names(),
         "warnings": about(activity, check_coherence(facts_of(shown))),
+        "carried": told(activity.facts().carried_over),
         "back": request.POST.get("back", request.GET.get("back", "")),
     }
     return render(request, "planning/staff/activity.html", context, status=422 if form.is_bound else 200)

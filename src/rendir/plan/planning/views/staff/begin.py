@@ -17,7 +17,7 @@ from rendir.foundation.core.spanish import count
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.action_types import ACTION_TYPES
 from rendir.plan.planning.action_types.leads import likely_lead
-from rendir.plan.planning.actions.beginnings import begin_with_model, copy_strategy, draft_of, shift_years
+from rendir.plan.planning.actions.beginnings import begin_with_model, draft_of, shift_years
 from rendir.plan.planning.actions.schedule import must_be_open
 from rendir.plan.planning.forms import CopyForm, ModelForm, Offer, ShiftForm, YearForm
 from rendir.plan.planning.models import Strategy
@@ -58,20 +58,6 @@ def begin(request: HttpRequest) -> HttpResponse:
 def begin_file(request: HttpRequest, year: int) -> HttpResponse:
     """The door of the file: the year opens and the file is asked for."""
     return redirect("planning_desk:import_new", draft_of(year, by=actor(request)).year)
-
-
-@requires(Perm.IMPORT_PLAN)
-@require_POST
-def begin_copy(request: HttpRequest, year: int) -> HttpResponse:
-    """The door of an earlier strategy; then the texts that name its years, if any."""
-    form = CopyForm(request.POST, years=years_to_copy(year))
-    if not form.is_valid():
-        messages.error(request, _("Escoja de qué año copiar."))
-        return redirect(_begin_url(year))
-    made = copy_strategy(year, form.cleaned_data["from_year"], by=actor(request))
-    said = _("La estrategia %(year)s empezó con una copia de la de %(from_year)s. Nadie de afuera la ve todavía.")
-    messages.success(request, said % {"year": year, "from_year": form.cleaned_data["from_year"]})
-    return redirect("planning_desk:copied_years" if year_shifts_of(made) else "planning_desk:grid", year)
 
 
 @requires(Perm.IMPORT_PLAN)

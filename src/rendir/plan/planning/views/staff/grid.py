@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.importing import Unreadable
-from rendir.foundation.core.refusal import Invalid, Stale
+from rendir.foundation.core.refusal import Invalid, NotFound, Stale
 from rendir.foundation.core.spanish import count
 from rendir.foundation.organization.queries import unit_names
 from rendir.plan.planning.actions.schedule import Edits, describe, edit_schedule, must_be_open
+from rendir.plan.planning.exports.rendering import draft_pdf
 from rendir.plan.planning.forms import BulkForm, PasteForm
 from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.queries import activities_of, digest_of, facts_of
@@ -24,6 +26,8 @@ from rendir.plan.planning.rules.comparison import Comparison, compare_schedules
 from rendir.plan.planning.rules.facts import ActivityFacts
 from rendir.plan.planning.rules.selection import ORDERS, Selection, select
 from rendir.plan.planning.rules.totals import deliveries
+from rendir.plan.planning.states import StrategyState
+from rendir.plan.planning.views.downloads import file_response
 from rendir.plan.planning.views.filters import ScheduleFilter
 from rendir.plan.planning.views.staff import rows
 from rendir.plan.planning.views.staff.frame import back_to, frame, grid_link, strategy_of, trail
@@ -61,6 +65,16 @@ def grid(request: HttpRequest, year: int) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return render(request, "planning/staff/grid.html", context)
+
+
+@requires(Perm.READ_PLAN)
+def draft_file(request: HttpRequest, year: int) -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """The grid on paper before anybody adopted it."""
+    shown = strategy_of(year)
+    if shown.state != StrategyState.DRAFT:
+        message = _("La estrategia %(year)s ya no está en borrador.") % {"year": year}
+        raise NotFound(message, way_out=_("Descargue la versión adoptada en el cronograma publicado."))
+    return file_response(draft_pdf(shown, on=clock.today()), name=f"cronograma-{year}-borrador.pdf", kind="pdf")
 
 
 @requires(Perm.EDIT_PLAN)

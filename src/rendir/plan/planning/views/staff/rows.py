@@ -19,6 +19,7 @@ from rendir.plan.planning.rules.facts import (
     Stage,
 )
 from rendir.plan.planning.rules.titles import shortened
+from rendir.plan.planning.sections.carried import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class GridRow:
     stages: tuple[MarkCell, ...]
     periods: tuple[MarkCell, ...]
     missing: str
+    carried: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _row(year: int, activity: Activity, marks: dict[str, SafeString]) -> GridRow
             for one in PERIODS
         ),
         missing=_missing(facts),
+        carried=told(facts.carried_over),
     )
 
 

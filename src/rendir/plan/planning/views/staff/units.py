@@ -1,5 +1,7 @@
 """The units of the entity: their names and spellings, how much each answers for, and which are one."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_POST
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core import clock
-from rendir.foundation.organization.actions import add_alias, add_unit, edit_unit
-from rendir.foundation.organization.models import Unit, UnitAlias
+from rendir.foundation.organization.actions import add_alias, add_unit, edit_unit, forget_distinction, keep_apart
+from rendir.foundation.organization.models import Unit, UnitAlias, UnitDistinction
+from rendir.foundation.organization.queries import names_kept_apart
 from rendir.plan.planning.actions.units import join_units, take_apart
-from rendir.plan.planning.forms import AliasForm, JoinForm, UnitForm
+from rendir.plan.planning.forms import AliasForm, ApartForm, JoinForm, UnitForm
 from rendir.plan.planning.queries import strategies_overview, units_overview
+from rendir.plan.planning.reading.aliases import names_alike
 from rendir.plan.planning.views.staff.frame import what_one_may
 
 
@@ -21,12 +25,14 @@ from rendir.plan.planning.views.staff.frame import what_one_may
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit, its spellings, and the activities it answers for in the newest strategy."""
     newest = strategies_overview().first()
-    known = list(units_overview(newest))
+    known, may = list(units_overview(newest)), what_one_may(request, None)
     context = {
         "units": known,
         "unclear": [one for one in known if one.kind == "unknown"],
         "newest": newest,
-        "may": what_one_may(request, None),
+        "may": may,
+        "alike": _alike(known) if may.units else [],
+        "distinctions": list(UnitDistinction.objects.all()),
     }
     return render(request, "planning/staff/units.html", context)
 
@@ -55,7 +61,7 @@ def unit_edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "unit": unit,
         "form": form,
         "alias_form": AliasForm(prefix="alias"),
-        "join_form": JoinForm(unit=unit),
+        "join_form": JoinForm(unit=unit, other=request.GET.get("con", "")),
         "aliases": list(unit.aliases.all()),
     }
     return render(request, "planning/staff/unit.html", context, status=422 if form.is_bound else 200)
@@ -68,7 +74,8 @@ def alias_add(request: HttpRequest, public_id: str) -> HttpResponse:
     unit = get_object_or_404(Unit, public_id=public_id)
     form = AliasForm(request.POST, prefix="alias")
     if form.is_valid():
-        alias = add_alias(unit, form.cleaned_data["name"], on=clock.today(), by=actor(request))
+        data = form.cleaned_data
+        alias = add_alias(unit, data["name"], on=data["since"] or clock.today(), by=actor(request))
         messages.success(request, _("«%(alias)s» ya es «%(name)s».") % {"alias": alias.name, "name": unit.name})
     else:
         messages.error(request, _("Escriba la otra forma del nombre, de hasta 250 letras."))
@@ -94,6 +101,42 @@ def unit_join(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Elija la dependencia que queda."))
         return redirect("planning_desk:unit_edit", public_id)
-    into = join_units(unit, into=form.cleaned_data["into"], expected=form.cleaned_data["expected"], by=actor(request))
+    data = form.cleaned_data
+    into = join_units(unit, into=data["into"], expected=data["expected"], on=data["since"], by=actor(request))
     messages.success(request, _("Quedó unida a «%(name)s».") % {"name": into.name})
     return redirect("planning_desk:unit_edit", into.public_id)
+
+
+@requires(Perm.EDIT_UNITS)
+@require_POST
+def units_apart(request: HttpRequest) -> HttpResponse:
+    """Two units that look like one are two."""
+    form = ApartForm(request.POST)
+    if form.is_valid():
+        made = keep_apart(form.cleaned_data["name"], form.cleaned_data["other"], by=actor(request))
+        said = _("«%(name)s» y «%(other)s» quedan como distintas. No se vuelve a preguntar.")
+        messages.success(request, said % {"name": made.name, "other": made.other_name})
+    else:
+        messages.error(request, _("Elija las dos dependencias."))
+    return redirect("planning_desk:units")
+
+
+@requires(Perm.EDIT_UNITS)
+@require_POST
+def apart_undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Whether they are one may be asked again."""
+    forget_distinction(get_object_or_404(UnitDistinction, public_id=public_id), by=actor(request))
+    messages.success(request, _("Se puede volver a preguntar si son la misma."))
+    return redirect("planning_desk:units")
+
+
+def _alike(known: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    """The pairs that may be one: the one that answers for less first, as the one that would be joined."""
+    by_name = {one.name: one for one in known}
+    pairs = names_alike(list(by_name), names_kept_apart())
+    return [tuple(sorted((by_name[one], by_name[other]), key=_load)) for one, other in pairs]  # type: ignore[misc] # two of two
+
+
+def _load(unit: Unit) -> int:
+    count: int = unit.activity_count  # type: ignore[attr-defined] # annotated by the query
+    return count
