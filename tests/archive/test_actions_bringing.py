@@ -24,7 +24,7 @@ from rendir.foundation.archive.queries import archived
 from rendir.foundation.archive.states import DocumentState, ImportState
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
-from rendir.foundation.library.actions import strip_metadata
+from rendir.foundation.library.actions import store_file, strip_metadata
 
 pytestmark = pytest.mark.usefixtures("_today")
 
@@ -46,6 +46,14 @@ def test_a_folder_read_proposes_and_changes_nothing() -> None:
         ("Informes/instalar.exe", "refused"),
     ]
     assert (made.state, list(archived())) == (ImportState.PREVIEWED, [])
+
+
+def test_what_the_library_had_before_with_another_use_is_told() -> None:
+    by, past = insider(), past_years()
+    store_file(past[ACT], name="acta.pdf", media_type="application/pdf", by=by)
+    found = _of(read(past, by=by))
+    assert {name for name, one in found.items() if one.was_in_library} == {"Acta.pdf"}
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("role", list(Role))

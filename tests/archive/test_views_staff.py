@@ -20,6 +20,7 @@ from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.archive.models import ArchiveDocument, ArchiveImport
 from rendir.foundation.archive.states import DocumentState, ImportState
 from rendir.foundation.audit.models import LedgerEntry
+from rendir.foundation.library.actions import store_file
 
 
 def at(name: str, *parts: str) -> str:
@@ -72,6 +73,13 @@ def test_each_page_is_for_who_may(as_: As, role: Role) -> None:
     for name in ("import_discard", "import_undo"):
         if Perm.IMPORT_ARCHIVE not in rights:
             assert client.post(at(name, waiting.public_id)).status_code == 403
+
+
+def test_a_file_that_the_entity_kept_with_another_use_is_told(as_: As) -> None:
+    by, past = insider(), past_years()
+    store_file(past[ACT], name="acta.pdf", media_type="application/pdf", by=by)
+    page = text_of(as_(by).get(read(past, by=by).get_absolute_url()))
+    assert page.count("La entidad ya guardaba este mismo archivo, con otro uso.") == 1
 
 
 def test_before_anything_came_the_page_says_what_comes_here(as_: As) -> None:

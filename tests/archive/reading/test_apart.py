@@ -101,6 +101,17 @@ def test_a_damaged_file_costs_itself(tmp_path: Path) -> None:
     assert _told(data, tmp_path) == {"roto.txt": "Está dañado: no se deja descomprimir."}
 
 
+def test_a_damaged_file_costs_itself_however_it_was_packed(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("roto.txt", b"Acta de la mesa de agua, con sus compromisos")
+        archive.writestr("acta.txt", b"Acta de la mesa")
+    data = bytearray(out.getvalue())
+    start = 30 + len("roto.txt") + 4  # after the entry's heading and LZMA's own
+    data[start : start + 5] = b"\xff" * 5
+    assert _told(bytes(data), tmp_path) == {"roto.txt": "Está dañado: no se deja descomprimir."}
+
+
 def test_a_file_that_lies_of_its_size_gives_no_more_than_it_announced(tmp_path: Path) -> None:
     data = bytearray(a_zip({"acta.txt": b"a" * 5000}))
     at = data.rindex(b"PK\x01\x02") + 24

@@ -129,6 +129,13 @@ class ArchiveDocument(Tracked):
         return Origin(self.day_from).told
 
     @property
+    def was_in_library(self) -> bool:
+        """Whether the entity kept the same bytes before this folder came, as evidence or otherwise: rows are numbered
+        as they come.
+        """
+        return self.file_id < self.source.file_id
+
+    @property
     def is_in_archive(self) -> bool:
         """Whether its folder was confirmed and it is one of those that came in."""
         return self.source.state == ImportState.CONFIRMED and self.state in (

@@ -76,7 +76,8 @@ def imports() -> QuerySet[ArchiveImport]:
 
 def documents_of(source: ArchiveImport) -> QuerySet[ArchiveDocument]:
     """The documents of a folder, as its folders and names order them."""
-    rows = ArchiveDocument.objects.filter(source=source).select_related("file").defer(*_HEAVY)
+    rows = ArchiveDocument.objects.filter(source=source).select_related("source", "file")
+    rows = rows.defer("source__notes", *_HEAVY)
     return rows.order_by("folder", "filename", "pk")
 
 

@@ -3,6 +3,7 @@ taken follow in frames. Nothing of it is ever written under a name that the ZIP 
 """
 
 import json
+import lzma
 import stat
 import struct
 import sys
@@ -30,6 +31,7 @@ WHOLE, BROKEN = 0, 0xFFFFFFFF
 _PIECE = 256 * 1024
 _PACKED = (".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz")
 _UTF8, _LOCKED = 0x800, 0x1
+_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _HALVES = "Divida la carpeta (por ejemplo, un ZIP por año) y cargue cada parte."
 
 
@@ -105,6 +107,6 @@ def _hand_over(archive: zipfile.ZipFile, info: zipfile.ZipInfo, output: BinaryIO
                 if left < 0:
                     break
                 output.write(FRAME.pack(len(piece)) + piece)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError):
+    except (*_DAMAGES, NotImplementedError, EOFError, RuntimeError, OSError, ValueError):
         left = -1
     output.write(FRAME.pack(BROKEN if left else WHOLE))
