@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "rendir.plan.compliance",
     "rendir.plan.planning",
     "rendir.foundation.backups",
+    "rendir.foundation.archive",
     "rendir.foundation.library",
     "rendir.foundation.accounts",
     "rendir.foundation.organization",

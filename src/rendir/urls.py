@@ -13,6 +13,8 @@ urlpatterns = [
     path("gestion/", include("rendir.plan.planning.urls.staff")),
     path("gestion/", include("rendir.front.portal.urls.staff")),
     path("gestion/", include("rendir.foundation.library.urls.staff")),
+    path("gestion/", include("rendir.foundation.archive.urls.staff")),
+    path("", include("rendir.foundation.archive.urls.public")),
     path("gestion/", include("rendir.foundation.backups.urls.staff")),
     # Mails are corrected by who manages people, through the ledger; allauth's own page would pass it by.
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),

@@ -11,6 +11,7 @@ def test_every_permission_stands_once_under_its_area() -> None:
     assert [right.perm for area in areas() for right in area.rights] == list(Perm)
     assert [area.label for area in areas()] == [
         "Las personas y la entrada",
+        "El archivo de años anteriores",
         "El registro",
         "Las copias de seguridad",
         "Las entregas y su evidencia",

@@ -13,6 +13,9 @@ PLANNING = REPORTS | {
     "compliance.accept_delivery",
     "compliance.publish_evidence",
     "compliance.freeze_cut",
+    "archive.read_documents",
+    "archive.import_documents",
+    "archive.publish_documents",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -34,6 +37,8 @@ TABLE = {
         "compliance.read_any_evidence",
         "compliance.publish_evidence",
         "compliance.freeze_cut",
+        "archive.read_documents",
+        "archive.publish_documents",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
@@ -46,6 +51,7 @@ TABLE = {
         "notices.read_notices",
         "compliance.read_evidence",
         "compliance.read_any_evidence",
+        "archive.read_documents",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -80,6 +86,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_NOTICES,
         Perm.READ_EVIDENCE,
         Perm.READ_ANY_EVIDENCE,
+        Perm.READ_ARCHIVE,
         Perm.VERIFY_DELIVERY,
     }
 

@@ -12,9 +12,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from factories.deliveries import a_delivery, supported
+from factories.files import a_pdf
+from factories.folders import ACT, confirmed, listed
 from factories.planning import light
 from factories.schedules import BY, activity
 from factories.yearly import a_lived_year
+from rendir.foundation.archive.actions.documents import correct_document
+from rendir.foundation.archive.models import ArchiveDocument
 from rendir.foundation.audit.queries import LEDGER
 from rendir.foundation.core import clock
 from rendir.foundation.library.actions import publish
@@ -63,6 +67,10 @@ EXAMPLES = {
     "planning:versions": "/2021/versiones/",
     "planning:version": "/2021/versiones/1/",
     "planning:version_file": "/2021/versiones/1/cronograma.json",
+    "archive:archive": "/archivo/",
+    "archive:document": "/archivo/{archived}/",
+    "archive:document_file": "/archivo/{archived}/archivo/",
+    "archive:document_certificate": "/archivo/{archived}/certificado/",
     "opendata:catalog": "/datos/",
     "opendata:catalog_json": "/datos/catalogo.json",
     "opendata:dataset": "/datos/entregas/",
@@ -96,6 +104,7 @@ def strategy() -> Iterator[Strategy]:
     strategy = a_lived_year()
     with clock.travel(TODAY):
         publish_year(2021, by=BY)
+        listed(confirmed({ACT: a_pdf()}, by=BY), by=BY)
         yield strategy
 
 
@@ -121,7 +130,13 @@ def _publish_something(_: Strategy) -> None:
     publish(subject="otra-cosa", number=1, title="Otra cosa", digest="0" * 64, files={}, by=BY)
 
 
+def _date_the_archive(_: Strategy) -> None:
+    document = ArchiveDocument.objects.select_related("source").get()
+    correct_document(document, title="Acta", year=2018, expected=document.version, by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
+    "archive": _date_the_archive,
     "organization": _rename,
     "plan": _change_the_plan,
     "compliance": _work,
@@ -138,7 +153,8 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 
 
 def _address(route: str) -> str:
-    return EXAMPLES[route].format(evidence=Evidence.objects.get(state="public").public_id)
+    evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
+    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id)
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

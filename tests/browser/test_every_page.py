@@ -22,6 +22,8 @@ BESIDE_THE_FIRST_LINK = ["/2021/actividades/D5/", "/2021/cortes/1/1/"]
 TO_PUBLISH = "/gestion/entregas/2021/I10-2/"
 """An accepted delivery whose evidence nobody published yet."""
 PUBLIC_PAGES = {
+    "archive:archive",
+    "archive:document",
     "compliance:activity",
     "compliance:control_report",
     "compliance:cut",
@@ -38,6 +40,11 @@ PUBLIC_PAGES = {
 }
 DESK_PAGES = {
     Role.TEAM_LEAD: {
+        "archive_desk:archive",
+        "archive_desk:document",
+        "archive_desk:import",
+        "archive_desk:import_new",
+        "archive_desk:publish",
         "compliance_desk:act",
         "compliance_desk:calendars",
         "compliance_desk:cut",

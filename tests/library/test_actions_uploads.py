@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from factories.accounts import a_person, insider
 from factories.files import a_jpg, a_pdf
+from factories.folders import a_zip
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
@@ -462,3 +463,33 @@ def test_one_whose_bytes_are_gone_when_it_is_claimed_is_asked_for_again() -> Non
 
 def test_an_upload_is_called_as_its_file() -> None:
     assert str(Upload(name="acta.pdf")) == "acta.pdf"
+
+
+def _folder(data: bytes) -> Upload:
+    upload = begin_upload(name="anteriores.zip", size=len(data), by=BY, folder=True)
+    append_chunk(upload, [data], offset=0, by=BY)
+    return upload
+
+
+def test_a_compressed_folder_is_claimed_where_it_is_unpacked_and_nowhere_else() -> None:
+    upload = _folder(a_zip({"acta.txt": b"Acta"}))
+    with pytest.raises(Invalid) as refused:
+        claim_upload(upload.public_id, by=BY)
+    assert refused.value.message.startswith("El archivo es una carpeta comprimida")
+    kept = claim_upload(upload.public_id, folder=True, by=BY)
+    assert (kept.name, kept.media_type) == ("anteriores.zip", "application/zip")
+
+
+def test_what_only_calls_itself_a_folder_is_abandoned() -> None:
+    upload = _folder(DATA)
+    with pytest.raises(Invalid):
+        finish_upload(upload, by=BY)
+    assert Upload.objects.get(pk=upload.pk).state == UploadState.ABANDONED
+
+
+def test_where_folders_are_unpacked_no_document_goes() -> None:
+    with pytest.raises(Invalid) as refused:
+        begin_upload(name="acta.pdf", size=9, by=BY, folder=True)
+    assert refused.value.message == "El archivo no es una carpeta comprimida ZIP."
+    with pytest.raises(Invalid):
+        claim_upload(_sent().public_id, folder=True, by=BY)

@@ -24,6 +24,7 @@ def test_the_list_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None
         "evidencias: Evidencias publicadas (0 filas, 11 columnas)",
         "verificaciones: Verificaciones de Control Interno (0 filas, 12 columnas)",
         "zonas: Zonas del territorio (0 filas, 6 columnas)",
+        "archivo: Archivo de años anteriores (0 filas, 9 columnas)",
     ]
 
 
@@ -65,7 +66,10 @@ def breaking() -> AnyDataset:
     [
         (
             ["nada", "--format", "csv"],
-            "no hay un conjunto de datos «nada»; hay: actividades, entregas, evidencias, verificaciones y zonas",
+            (
+                "no hay un conjunto de datos «nada»; "
+                "hay: actividades, entregas, evidencias, verificaciones, zonas y archivo"
+            ),
         ),
         (
             ["actividades", "--format", "csv", "--filter", "color=azul"],

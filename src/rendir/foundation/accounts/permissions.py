@@ -16,6 +16,9 @@ class Perm(StrEnum):
 
     MANAGE_PEOPLE = "accounts.manage_people"
     ENTER_DESK = "accounts.enter_desk"
+    IMPORT_ARCHIVE = "archive.import_documents"
+    PUBLISH_ARCHIVE = "archive.publish_documents"
+    READ_ARCHIVE = "archive.read_documents"
     READ_LEDGER = "audit.read_ledger"
     MAKE_BACKUPS = "backups.make_backups"
     TAKE_BACKUPS = "backups.take_backups"
@@ -79,6 +82,9 @@ class AnsweredByUnits(Protocol):
 _MEANINGS = {
     Perm.MANAGE_PEOPLE: "Invitar personas y darles roles",
     Perm.ENTER_DESK: "Entrar al escritorio",
+    Perm.IMPORT_ARCHIVE: "Traer al archivo los documentos de años anteriores, corregirlos y retirarlos",
+    Perm.PUBLISH_ARCHIVE: "Publicar un documento del archivo después de revisar los datos personales",
+    Perm.READ_ARCHIVE: "Ver el archivo de años anteriores, también lo interno",
     Perm.READ_LEDGER: "Leer el registro de lo que se hizo",
     Perm.ACCEPT_DELIVERY: "Aceptar, devolver o excusar lo que reportan las dependencias",
     Perm.FREEZE_CUT: "Congelar y publicar el corte de un cuatrimestre",
@@ -108,6 +114,7 @@ _MEANINGS = {
 
 _AREAS = {
     "accounts": "Las personas y la entrada",
+    "archive": "El archivo de años anteriores",
     "audit": "El registro",
     "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",

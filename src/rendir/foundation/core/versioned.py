@@ -24,8 +24,9 @@ class VersionedForm(forms.Form):
         version: int | None,
         initial: dict[str, Any],
         auto_id: str | bool = "id_%s",
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(data, files, initial={"expected": version, **initial}, auto_id=auto_id)
+        super().__init__(data, files, initial={"expected": version, **initial}, auto_id=auto_id, prefix=prefix)
         self.version = version
         self.is_stale = False
 
@@ -41,7 +42,7 @@ class VersionedForm(forms.Form):
         """What the form will say in that field when it is shown again."""
         again = QueryDict(mutable=True)
         again.update(MultiValueDict(self.data))  # type: ignore[arg-type] # a QueryDict, which Django types wider
-        again[name] = value
+        again[self.add_prefix(name)] = value
         self.data = again
 
 

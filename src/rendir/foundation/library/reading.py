@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.library import shelf
 from rendir.foundation.library.contents import child
@@ -74,6 +76,25 @@ def metadata_of(stored: StoredFile) -> dict[str, Any]:
         return {}
 
 
+def told_as(name: str) -> str:
+    """What a file tells of itself, in words; the name that the file gives it where nobody has written them."""
+    words = {
+        "taken_at": _("Cuándo se tomó"),
+        "place": _("Dónde se tomó"),
+        "device": _("Con qué aparato"),
+        "author": _("Quién lo hizo"),
+        "last_author": _("Quién lo cambió por última vez"),
+        "manager": _("Responsable"),
+        "organization": _("Organización"),
+        "program": _("Con qué programa"),
+        "producer": _("Con qué programa se guardó"),
+        "title": _("Título que trae"),
+        "created_at": _("Cuándo se creó"),
+        "modified_at": _("Cuándo se cambió"),
+    }
+    return words.get(name, name)
+
+
 def picture_of(stored: StoredFile, size: int = SIZES[0]) -> Path | None:
     """A WEBP of the first page or of the picture, no longer than `size` on a side; none where nothing can be drawn.
 
@@ -92,7 +113,7 @@ def picture_of(stored: StoredFile, size: int = SIZES[0]) -> Path | None:
 
 def _drawn(stored: StoredFile, size: int) -> bytes:
     try:
-        _, data = child.opened("picture", stored.path, str(stored.kind), str(size))
+        _header, data = child.opened("picture", stored.path, str(stored.kind), str(size))
         return b"".join(data)
     except Unreadable:
         return b""

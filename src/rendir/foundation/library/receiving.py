@@ -24,12 +24,20 @@ METHODS = ("HEAD", "PATCH", "POST", "DELETE")
 _PIECE = 64 * 1024
 
 
-def begin(request: HttpRequest, *, by: Actor, address: Callable[[str], str], most: int | None = None) -> HttpResponse:
-    """Announce a file. `address` gives, for the upload's identity, where it goes on."""
+def begin(
+    request: HttpRequest,
+    *,
+    by: Actor,
+    address: Callable[[str], str],
+    most: int | None = None,
+    folder: bool = False,
+) -> HttpResponse:
+    """Announce a file, or a compressed `folder`. `address` gives, for the upload's identity, where it goes on."""
     form = UploadForm(request.POST)
     if not form.is_valid():
         raise _incomplete()
-    upload = begin_upload(name=form.cleaned_data["name"], size=form.cleaned_data["size"], by=by, most=most)
+    told = form.cleaned_data
+    upload = begin_upload(name=told["name"], size=told["size"], by=by, most=most, folder=folder)
     answer = JsonResponse({"upload": upload.public_id}, status=HTTPStatus.CREATED)
     answer["Location"] = address(upload.public_id)
     return _told(answer, 0, upload)

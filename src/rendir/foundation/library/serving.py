@@ -1,4 +1,6 @@
-"""Handing a kept file to a browser: never as a page, never under a name that tells who made it."""
+"""Handing a kept file, or the certificate of a publication, to a browser: never as a page, never under a name that
+tells who made it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +11,12 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from rendir.foundation.core.documents import to_pdf
+from rendir.foundation.library.certificate import Published, certificate
 from rendir.foundation.library.contents.kinds import Family, FileKind
 from rendir.foundation.library.models import StoredFile
+from rendir.foundation.library.queries import logo_of
+from rendir.foundation.organization.queries import current_entity
 
 _SHOWN = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.WEBP, FileKind.TXT})
 """What a browser may show by itself: none of these runs anything there."""
@@ -38,6 +44,15 @@ def file_response(request: HttpRequest, stored: StoredFile, *, name: str, inline
     response["Content-Security-Policy"] = _POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def certificate_response(of: Published, name: str) -> HttpResponse:
+    """The certificate of what was published, as a PDF; its code leads to the page where the hashes stand."""
+    entity = current_entity()
+    logo = logo_of(entity) if entity else None
+    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=of.address)
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)
 
 
 def _disposition(name: str, *, shown: bool) -> str:

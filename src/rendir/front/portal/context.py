@@ -9,6 +9,7 @@ from django.urls import reverse
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.queries import second_factor_missing
+from rendir.foundation.archive.queries import has_public_documents
 from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
@@ -30,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "mail_configured": settings.MAIL_CONFIGURED,
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
+        "has_archive": has_public_documents,
         "seal": seal[:16],
         "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
@@ -81,6 +83,7 @@ _DESK = (
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
+            ("Años anteriores", "archive_desk:archive", Perm.READ_ARCHIVE),
             ("Archivo del año", "opendata_desk:year_files", Perm.PUBLISH),
         ),
     ),

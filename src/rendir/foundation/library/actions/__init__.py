@@ -3,7 +3,7 @@ publication.
 """
 
 from .copies import strip_metadata
-from .files import store_file, store_made, store_path, store_stream
+from .files import store_file, store_folder, store_made, store_path, store_stream
 from .logos import remove_logo, set_logo
 from .publications import MEDIA_TYPES, publish
 from .uploads import (
@@ -27,6 +27,7 @@ __all__ = [
     "remove_logo",
     "set_logo",
     "store_file",
+    "store_folder",
     "store_made",
     "store_path",
     "store_stream",

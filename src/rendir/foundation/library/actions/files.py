@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import check, create
@@ -17,6 +18,9 @@ from rendir.foundation.core.spanish import squeeze
 from rendir.foundation.library import shelf
 from rendir.foundation.library.contents.recognition import recognize
 from rendir.foundation.library.models import StoredFile
+
+_FOLDER_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a ZIP begins: with its first file, or with its end where it is empty."""
 
 
 def store_file(data: bytes, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
@@ -57,6 +61,13 @@ def store_path(path: Path, *, name: str, by: Actor, most: int | None = None) -> 
         return store_stream(iter(lambda: file.read(shelf.PIECE), b""), name=name, by=by, most=most)
 
 
+def store_folder(chunks: Iterable[bytes], *, name: str, by: Actor) -> StoredFile:
+    """Keep a compressed folder as it came, for whoever unpacks it. `Invalid` where it is none."""
+    check(Perm.FILES_ADD, by=by)
+    with shelf.arriving(chunks, most=settings.MOST_FILE_BYTES) as arrival:
+        return keep(arrival, name=name, media_type=folder_type(arrival.path), by=by)
+
+
 def keep(arrival: shelf.Arrival, *, name: str, media_type: str, perm: str = Perm.FILES_ADD, by: Actor) -> StoredFile:
     """Give bytes that are whole on disk their place and their row."""
     shelf.settle(arrival.path, arrival.sha256)
@@ -76,6 +87,21 @@ def recognized(path: Path, name: str) -> str:
     """The media type of what is in a file. `Invalid` where it is none that is kept."""
     with refusing_in_words():
         return recognize(path, name)[1]
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether a file calls itself a compressed folder."""
+    return name.lower().endswith(".zip")
+
+
+def folder_type(path: Path) -> str:
+    """The media type of a compressed folder. `Invalid` where the content is none."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start not in _FOLDER_STARTS:
+        message = _("El archivo no es una carpeta comprimida ZIP.")
+        raise Invalid(message, way_out=_("Comprima la carpeta en un archivo que termine en .zip y cárguelo."))
+    return "application/zip"
 
 
 @contextmanager

@@ -18,7 +18,14 @@ from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import Invalid, Stale, WrongState
 from rendir.foundation.library import shelf
-from rendir.foundation.library.actions.files import keep, plain_name, recognized, refusing_in_words
+from rendir.foundation.library.actions.files import (
+    folder_type,
+    is_folder_name,
+    keep,
+    plain_name,
+    recognized,
+    refusing_in_words,
+)
 from rendir.foundation.library.contents.recognition import refuse_by_name
 from rendir.foundation.library.models import StoredFile, Upload
 from rendir.foundation.library.queries import last_sign_of, upload_of
@@ -30,13 +37,14 @@ _GOING_ON = (UploadState.OPEN, UploadState.FINISHED)
 _A_DAY = timedelta(days=1)
 
 
-def begin_upload(*, name: str, size: int, by: Actor, most: int | None = None) -> Upload:
+def begin_upload(*, name: str, size: int, by: Actor, most: int | None = None, folder: bool = False) -> Upload:
     """Announce a file of that many bytes; then append its pieces. `Invalid` where such a file is not kept, `NoRoom`
     where the disk would not hold it.
+
+    `folder`: it is a compressed folder, for whoever unpacks it; as evidence none is kept.
     """
     check(Perm.FILES_ADD, by=by)
-    with refusing_in_words():
-        refuse_by_name(name)
+    _must_be_named(name, folder=folder)
     most = most or settings.MOST_FILE_BYTES
     if size < 1:
         raise Invalid(_("El archivo está vacío."), way_out=_("Revise que sea el correcto y cárguelo otra vez."))
@@ -81,12 +89,13 @@ def finish_upload(upload: Upload, *, by: Actor, sha256: str = "") -> Upload:
     return take(upload, UPLOAD_FLOW, "finish_upload", fields, by=by)
 
 
-def claim_upload(public_id: str, *, by: Actor) -> StoredFile:
+def claim_upload(public_id: str, *, by: Actor, folder: bool = False) -> StoredFile:
     """The file of an upload, kept in the library for what its owner wanted it for. Asked again, the same file.
 
     `came_again` is true on it where the library had the same bytes. `NotFound` where the upload is another's.
     """
     upload = upload_of(public_id, by=by)
+    _must_be_named(upload.name, folder=folder)
     if upload.file:
         return upload.file
     with atomic():
@@ -134,8 +143,19 @@ def _checked(upload: Upload, sha256: str) -> dict[str, object]:
     if sha256 and sha256 != digest:
         message = _("Lo que llegó no es lo que se envió: el archivo cambió mientras se cargaba.")
         raise Invalid(message, way_out=_("Cárguelo de nuevo."))
-    media_type = recognized(shelf.part_of(upload.public_id), upload.name)
+    part = shelf.part_of(upload.public_id)
+    media_type = folder_type(part) if is_folder_name(upload.name) else recognized(part, upload.name)
     return {"sha256": digest, "media_type": media_type}
+
+
+def _must_be_named(name: str, *, folder: bool) -> None:
+    """A folder goes where folders are unpacked, and nowhere else; there nothing else goes."""
+    if folder and not is_folder_name(name):
+        message = _("El archivo no es una carpeta comprimida ZIP.")
+        raise Invalid(message, way_out=_("Comprima la carpeta en un archivo que termine en .zip y cárguelo."))
+    if not folder:
+        with refusing_in_words():
+            refuse_by_name(name)
 
 
 def _must_be_open(upload: Upload) -> None:

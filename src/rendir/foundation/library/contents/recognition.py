@@ -1,6 +1,7 @@
 """What a file is, by its content. A name that says another thing is the wrong file, or a trick: it is refused."""
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -62,13 +63,13 @@ def refuse_by_name(name: str) -> None:
         raise _refused(what)
 
 
-def recognize(path: Path, name: str) -> tuple[FileKind, str]:
+def recognize(path: Path, name: str, *, look: Callable[[Path], FileKind] = child.look_inside) -> tuple[FileKind, str]:
     """The kind of the content and its media type, with the letters' coding where it is text.
 
     Raises `Unreadable`, with what it is and what to do, where it is none that is kept or its name says another kind.
     """
     refuse_by_name(name)
-    kind, coding = _by_content(path)
+    kind, coding = _by_content(path, look)
     named = NAMED.get(_extension(name))
     if named and named is not kind:
         if not any({named, kind} <= alike for alike in _ALIKE):
@@ -81,13 +82,13 @@ def recognize(path: Path, name: str) -> tuple[FileKind, str]:
     return kind, f"{kind.media_type}; charset={coding}" if coding else kind.media_type
 
 
-def _by_content(path: Path) -> tuple[FileKind, str]:
+def _by_content(path: Path, look: Callable[[Path], FileKind]) -> tuple[FileKind, str]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip():
         raise Unreadable("El archivo está vacío.", way_out="Revise que sea el correcto y cárguelo otra vez.")
     if head.startswith(_OFFICE) or b"%PDF-" in head[:1024]:
-        return child.look_inside(path), ""
+        return look(path), ""
     kind = _by_signature(head)
     if kind:
         return kind, ""

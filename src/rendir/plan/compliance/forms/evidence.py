@@ -1,6 +1,6 @@
 """Evidence: what is attached, where it belongs, why it goes, how it is published."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -209,70 +209,3 @@ class UnpublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Escriba por qué deja de ser pública.")},
     )
-
-
-class PublishForm(VersionedForm):
-    """What of a piece of evidence anybody will read, and that a person looked at it whole.
-
-    `needs_words`: it shows or sounds something that its text does not say. `has_findings`: the screen found what may
-    be personal data, and a person says why it may be shown. `screened` says what is personal in a text.
-    """
-
-    title = forms.CharField(
-        label=_("Título con que se publica"),
-        max_length=200,
-        help_text=_("Qué es, sin nombrar a nadie: «Acta de la mesa de agua»."),
-        error_messages={"required": _("Escriba el título con que se publica.")},
-    )
-    alt_text = TextField(
-        label=_("En palabras, para quien no la ve o no la oye"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text=_("Lo que alguien sabría al verla: qué muestra, qué dice, qué cifras trae."),
-        error_messages={"required": _("Descríbala: quien no la ve o no la oye la conoce por estas palabras.")},
-    )
-    found_is_public = forms.CharField(
-        label=_("Por qué lo encontrado se puede publicar"),
-        max_length=300,
-        help_text=_(
-            "Por ejemplo: «Son los teléfonos de la Alcaldía». Si no se puede, no la publique: cargue otra copia."
-        ),
-        error_messages={"required": _("Diga por qué lo encontrado se puede publicar, o no la publique.")},
-    )
-    confirmed = forms.BooleanField(
-        label=_("La miré completa y no muestra datos personales de particulares."),
-        help_text=_(
-            "Números de identidad, teléfonos, correos, direcciones, firmas de particulares, listas de menores."
-        ),
-        error_messages={"required": _("Mírela completa y marque la confirmación.")},
-    )
-
-    def __init__(
-        self,
-        data: Any = None,  # noqa: ANN401 - Django's own signature
-        *,
-        version: int,
-        initial: dict[str, Any],
-        needs_words: bool,
-        has_findings: bool,
-        screened: Callable[[str], Sequence[str]],
-    ) -> None:
-        super().__init__(data, version=version, initial=initial)
-        self.screened = screened
-        self.fields["alt_text"].required = needs_words
-        if not has_findings:
-            del self.fields["found_is_public"]
-
-    def clean_title(self) -> str:
-        """A title says nothing of anybody."""
-        return self._without_personal_data("title")
-
-    def clean_alt_text(self) -> str:
-        """Nor do the words that stand for what is seen."""
-        return self._without_personal_data("alt_text")
-
-    def _without_personal_data(self, name: str) -> str:
-        text: str = self.cleaned_data[name]
-        if found := self.screened(text):
-            raise forms.ValidationError(_("Trae datos personales: %(found)s.") % {"found": ", ".join(found)})
-        return text

@@ -8,12 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import public
-from rendir.foundation.core.documents import to_pdf
 from rendir.foundation.core.refusal import NotFound
-from rendir.foundation.library.certificate import Published, PublishedFile, certificate, published
+from rendir.foundation.library.certificate import Published, PublishedFile, published
 from rendir.foundation.library.models import Publication
-from rendir.foundation.library.queries import logo_of
-from rendir.foundation.organization.queries import current_entity
+from rendir.foundation.library.serving import certificate_response
 from rendir.plan.compliance.models import Evidence
 from rendir.plan.compliance.queries import head_at_publication
 from rendir.plan.compliance.views.public.cuts import named_cut, named_round
@@ -25,7 +23,7 @@ from rendir.plan.compliance.views.public.follow_up import TOPICS
 def evidence_certificate(request: HttpRequest, public_id: str) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """That a piece of evidence was published, when, and with which hash."""
     shown = published_evidence(public_id)
-    return _pdf(_of_evidence(shown), f"certificado-evidencia-{shown.public_id}.pdf")
+    return certificate_response(_of_evidence(shown), f"certificado-evidencia-{shown.public_id}.pdf")
 
 
 @public(topics=TOPICS)
@@ -33,7 +31,9 @@ def cut_certificate(request: HttpRequest, year: int, period: int, number: int | 
     """That a cut was frozen and published."""
     shown, _known = named_cut(year, period, number)
     address = f"{shown.get_absolute_url()}{shown.number}/"
-    return _pdf(_of(shown.publication, address), f"certificado-corte-{year}-{period}-v{shown.number}.pdf")
+    return certificate_response(
+        _of(shown.publication, address), f"certificado-corte-{year}-{period}-v{shown.number}.pdf"
+    )
 
 
 @public(topics=TOPICS)
@@ -41,7 +41,7 @@ def control_report_certificate(request: HttpRequest, year: int, period: int) -> 
     """That the report of Control Interno was sealed and published."""
     shown = named_round(year, period)
     name = f"certificado-control-interno-{year}-{period}.pdf"
-    return _pdf(_of(shown.publication, shown.get_absolute_url()), name)
+    return certificate_response(_of(shown.publication, shown.get_absolute_url()), name)
 
 
 def _of(publication: Publication | None, path: str) -> Published:
@@ -71,12 +71,3 @@ def _of_evidence(shown: Evidence) -> Published:
         ledger_head=head_at_publication(shown),
         files=files,
     )
-
-
-def _pdf(of: Published, name: str) -> HttpResponse:
-    """The document; its code leads to the page where the hashes stand."""
-    entity = current_entity()
-    logo = logo_of(entity) if entity else None
-    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=of.address)
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)

@@ -24,7 +24,7 @@ from rendir.foundation.core.refusal import NotAllowed
 from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.library.models import StoredFile
-from rendir.foundation.library.reading import SIZES, metadata_of, picture_of
+from rendir.foundation.library.reading import SIZES, metadata_of, picture_of, told_as
 from rendir.foundation.library.serving import file_response
 from rendir.plan.compliance.actions.deliveries import open_delivery
 from rendir.plan.compliance.actions.evidence import support_also, withdraw_evidence
@@ -271,25 +271,6 @@ def _original_facts(file: StoredFile) -> list[Fact]:
         Fact(_("Huella SHA-256"), file.sha256, _("La misma en cualquier copia sin cambios.")),
         *(Fact(told_as(name), _written(value)) for name, value in metadata_of(file).items()),
     ]
-
-
-def told_as(name: str) -> str:
-    """What a file tells of itself, in words; the name that the file gives it where nobody has written them."""
-    words = {
-        "taken_at": _("Cuándo se tomó"),
-        "place": _("Dónde se tomó"),
-        "device": _("Con qué aparato"),
-        "author": _("Quién lo hizo"),
-        "last_author": _("Quién lo cambió por última vez"),
-        "manager": _("Responsable"),
-        "organization": _("Organización"),
-        "program": _("Con qué programa"),
-        "producer": _("Con qué programa se guardó"),
-        "title": _("Título que trae"),
-        "created_at": _("Cuándo se creó"),
-        "modified_at": _("Cuándo se cambió"),
-    }
-    return words.get(name, name)
 
 
 def _written(value: object) -> str:

@@ -1,8 +1,6 @@
 """Publish a piece of evidence: what will be seen, what the screen found, the person's own look; and take it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,40 +15,13 @@ from rendir.foundation.core.refusal import Invalid
 from rendir.foundation.core.versioned import done
 from rendir.foundation.library.actions import strip_metadata
 from rendir.foundation.library.models import StoredFile
-from rendir.foundation.library.reading import metadata_of, read_text
-from rendir.foundation.library.rules.personal import PersonalFinding, screen
-from rendir.foundation.organization.queries import current_entity
+from rendir.foundation.library.screening import PublishForm, Screening, kinds_found, screened_file
 from rendir.plan.compliance.actions.evidence import publish_evidence, unpublish_evidence
-from rendir.plan.compliance.forms.evidence import PublishForm, UnpublishForm
+from rendir.plan.compliance.forms.evidence import UnpublishForm
 from rendir.plan.compliance.models import Evidence, EvidenceLink
-from rendir.plan.compliance.views.staff.evidence import evidence_page, readable, told_as, what_one_may
+from rendir.plan.compliance.views.staff.evidence import evidence_page, readable, what_one_may
 from rendir.plan.compliance.views.staff.frame import frame, trail
 from rendir.plan.planning.rules.titles import plain_title, shortened
-
-_NEVER_TOLD = frozenset({"title"})
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """What is known of a piece of evidence before it is shown to everybody.
-
-    `unread` says what no program could read: a person's eyes and ears are then all there is. `removed` names what the
-    original tells of who made it and the published copy does not.
-    """
-
-    findings: tuple[PersonalFinding, ...]
-    unread: str
-    needs_words: bool
-    removed: tuple[str, ...]
-
-    def as_json(self, answers: dict[str, Any]) -> dict[str, Any]:
-        """What is kept with the evidence: what was found, masked, and what the person answered."""
-        return {
-            "findings": [{"kind": one.kind.value, "excerpt": one.excerpt} for one in self.findings],
-            "unread": self.unread,
-            "confirmed": bool(answers.get("confirmed")),
-            "found_is_public": answers.get("found_is_public", ""),
-        }
 
 
 @requires(Perm.PUBLISH_EVIDENCE)
@@ -99,24 +70,7 @@ def screened(shown: Evidence) -> Screening:
     """What the screen for personal data says. A link or a record is looked at by a person alone."""
     if shown.file is None:
         return Screening((), _("Es una dirección: ábrala y mírela completa."), needs_words=False, removed=())
-    read = read_text(shown.file)
-    findings = screen(read.text or "", known=_of_the_entity())
-    removed = tuple(told_as(name) for name in metadata_of(shown.file) if name not in _NEVER_TOLD)
-    return Screening(findings, read.why_not, needs_words=read.text is None, removed=removed)
-
-
-def kinds_found(text: str) -> list[str]:
-    """What kinds of personal data a text holds, each once, in words."""
-    return list(dict.fromkeys(one.kind.label.lower() for one in screen(text, known=_of_the_entity())))
-
-
-def _of_the_entity() -> list[str]:
-    """What is public of the entity's own."""
-    entity = current_entity()
-    if entity is None:
-        return []
-    told = (entity.phone, entity.email, entity.judicial_email, entity.address, entity.nit)
-    return [one for one in told if one]
+    return screened_file(shown.file)
 
 
 def _publish(request: HttpRequest, shown: Evidence, screening: Screening, form: PublishForm) -> None:

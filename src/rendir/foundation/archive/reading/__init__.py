@@ -1,0 +1,3 @@
+"""A compressed folder from outside, opened in processes of their own: what is in it, and what each file is and says.
+Pure: no Django.
+"""

@@ -1,0 +1,1 @@
+"""What names and dates say of the files of a compressed folder. Pure."""
