@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet, Sum
 
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.queries import history_of
@@ -26,6 +26,7 @@ from rendir.plan.compliance.models import (
     Verification,
     VerificationRound,
 )
+from rendir.plan.compliance.models.evidence import EvidenceKind
 from rendir.plan.compliance.rules import standing
 from rendir.plan.compliance.rules.agenda import by_last_day
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
@@ -34,8 +35,9 @@ from rendir.plan.compliance.rules.standing import Result, Verdict, Work
 from rendir.plan.compliance.rules.working_list import units_of
 from rendir.plan.compliance.states import DeliveryState, EvidenceState, RoundState
 from rendir.plan.planning.action_types import DueRule
-from rendir.plan.planning.models import Activity, Strategy
+from rendir.plan.planning.models import Activity, Strategy, StrategyVersion
 from rendir.plan.planning.queries import published_version
+from rendir.plan.planning.rules.facts import Component
 
 MOST_OFFERED = 12
 """How many pieces of evidence are offered at once: who looks for another one writes more words."""
@@ -51,19 +53,19 @@ def promises_in_force(strategy: Strategy) -> tuple[Promise, ...]:
     version = published_version(strategy.year)
     if version is None:
         return ()
-    by_hand = {row.key: row.due_on for row in _dated_by_hand(strategy) if row.due_on}
+    dated = Delivery.objects.filter(activity__strategy=strategy, due_on__isnull=False)
+    return _promised(version, _by_hand(dated.select_related("activity")))
+
+
+def _promised(version: StrategyVersion, by_hand: Mapping[Key, date]) -> tuple[Promise, ...]:
+    strategy = version.strategy
     return promises_of(
-        version.activities(),
-        strategy.year,
-        last_day=_last_day,
-        rules=due_rules(strategy),
-        by_hand=by_hand,
+        version.activities(), strategy.year, last_day=_last_day, rules=due_rules(strategy), by_hand=by_hand
     )
 
 
-def _dated_by_hand(strategy: Strategy) -> QuerySet[Delivery]:
-    rows = Delivery.objects.filter(activity__strategy=strategy, due_on__isnull=False)
-    return rows.select_related("activity")
+def _by_hand(rows: Iterable[Delivery]) -> dict[Key, date]:
+    return {row.key: row.due_on for row in rows if row.due_on}
 
 
 def due_rules(strategy: Strategy) -> dict[str, DueRule]:
@@ -83,22 +85,25 @@ def deliveries_of(strategy: Strategy) -> tuple[standing.Delivery, ...]:
 
     The same number of queries whatever the size of the plan.
     """
-    works, verdicts = works_of(strategy), verdicts_of(strategy)
+    version = published_version(strategy.year)
+    if version is None:
+        return ()
+    (works, by_hand), verdicts = _touched(strategy), verdicts_of(strategy)
     return tuple(
         standing.Delivery(one, works.get(one.key, standing.UNTOUCHED), verdicts.get(one.key))
-        for one in promises_in_force(strategy)
+        for one in _promised(version, by_hand)
     )
 
 
-def works_of(strategy: Strategy) -> dict[Key, Work]:
-    """What became of each delivery that was touched."""
+def _touched(strategy: Strategy) -> tuple[dict[Key, Work], dict[Key, date]]:
+    """What became of each delivery that was touched, and the last days that were set by hand: one query for both."""
     standing_links = Q(evidence_links__isnull=False) & ~Q(evidence_links__evidence__state=EvidenceState.WITHDRAWN)
     rows = Delivery.objects.filter(activity__strategy=strategy).select_related("activity")
     counted = rows.annotate(
         evidence=Count("evidence_links", filter=standing_links),
         published=Count("evidence_links", filter=Q(evidence_links__evidence__state=EvidenceState.PUBLIC)),
     )
-    return {row.key: work_of(row, row.evidence, row.published) for row in counted}
+    return {row.key: work_of(row, row.evidence, row.published) for row in counted}, _by_hand(counted)
 
 
 def work_of(row: Delivery, evidence: int = 0, published: int = 0) -> Work:
@@ -177,6 +182,14 @@ def evidence_of_each(deliveries: Iterable[Delivery]) -> dict[int, list[EvidenceL
     for link in rows.select_related("evidence__file", "evidence__public_file").order_by("linked_at", "pk"):
         found[link.delivery_id].append(link)
     return found
+
+
+def weight_of_evidence(deliveries: Iterable[Delivery]) -> tuple[int, int]:
+    """How many pieces of evidence support these rows, each once, and how many bytes their files have."""
+    links = EvidenceLink.objects.filter(delivery__in=list(deliveries)).values("evidence")
+    standing_rows = Evidence.objects.filter(pk__in=links).exclude(state=EvidenceState.WITHDRAWN)
+    told = standing_rows.aggregate(number=Count("pk"), size=Sum("file__size"))
+    return told["number"], told["size"] or 0
 
 
 def evidence_elsewhere(
@@ -301,10 +314,17 @@ def _evidence_titles(strategy: Strategy, period: int) -> dict[Key, list[str]]:
     rows = EvidenceLink.objects.filter(
         delivery__activity__strategy=strategy, linked_at__date__lte=cut_day(strategy.year, period)
     ).exclude(evidence__state=EvidenceState.WITHDRAWN)
-    found: defaultdict[Key, list[str]] = defaultdict(list)
-    for row in rows.select_related("delivery__activity", "evidence").order_by("linked_at", "pk"):
-        evidence = row.evidence
-        found[row.delivery.key].append(evidence.public_title or f"{evidence.get_kind_display()} {evidence.public_id}")
+    told = rows.order_by("linked_at", "pk").values_list(
+        "delivery__activity__component",
+        "delivery__activity__number",
+        "delivery__period",
+        "evidence__public_title",
+        "evidence__kind",
+        "evidence__public_id",
+    )  # plain values: a cut of a large entity has tens of thousands
+    kinds, found = dict(EvidenceKind.choices), defaultdict[Key, list[str]](list)
+    for component, number, of_period, title, kind, public_id in told:
+        found[Key(Component(component), number, of_period)].append(title or f"{kinds[kind]} {public_id}")
     return found
 
 
@@ -339,11 +359,11 @@ def verifications_of(verified: VerificationRound) -> QuerySet[Verification]:
 
 def keys_to_verify(verified: VerificationRound) -> tuple[Key, ...]:
     """The deliveries that a round verifies: those of its period, or of them the sample."""
-    of_period = [one.key for one in promises_in_force(verified.strategy) if one.key.period == verified.period]
-    if verified.sample is None:
-        return tuple(of_period)
-    drawn = set(verified.sample)
-    return tuple(key for key in of_period if str(key) in drawn)
+    return tuple(one.key for one in promises_in_force(verified.strategy) if _is_verified_in(verified, one.key))
+
+
+def _is_verified_in(verified: VerificationRound, key: Key) -> bool:
+    return key.period == verified.period and (verified.sample is None or str(key) in verified.sample)
 
 
 def round_lines(verified: VerificationRound) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -395,10 +415,9 @@ def verified_of_each(strategy: Strategy) -> dict[int, int]:
 
 def deliveries_to_verify(verified: VerificationRound) -> tuple[standing.Delivery, ...]:
     """What `keys_to_verify` names, whole and as it had been reported by the cut's day, with what this round found."""
-    keys = set(keys_to_verify(verified))
     found = {row.delivery.key: verdict_of(row) for row in verifications_of(verified)}
     at = at_cut(deliveries_of(verified.strategy), verified.strategy.year, verified.period)
-    return tuple(replace(one, verdict=found.get(one.key)) for one in at if one.key in keys)
+    return tuple(replace(one, verdict=found.get(one.key)) for one in at if _is_verified_in(verified, one.key))
 
 
 def verification_of(verified: VerificationRound, key: Key) -> Verification | None:
