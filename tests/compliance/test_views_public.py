@@ -130,7 +130,7 @@ def test_the_two_voices_stand_side_by_side(client: Client, strategy: Strategy) -
     assert "Aún no publica su primer informe" in _text(client.get("/2021/cumplimiento/"))
     _seal(strategy)
     text = _text(client.get("/2021/cumplimiento/"))
-    assert "Promedio de lo que verificó en 4 entregas" in text
+    assert "Promedio de lo que verificó en 3 entregas" in text
     assert "/2021/control-interno/1/" in text
 
 
@@ -310,8 +310,15 @@ def test_what_was_not_published_is_not_found_in_words(client: Client, address: s
 def test_a_sealed_report_is_read_and_downloaded(client: Client, strategy: Strategy) -> None:
     _seal(strategy, sample=2)
     text = _text(client.get("/2021/control-interno/1/"))
-    for said in ("de 2 entregas", "Se sacaron al azar 2 de 4 entregas", "Está en la web", "No verificada", "Todo"):
+    for said in (
+        "de 2 entregas",
+        "Se sacaron al azar 2 de 3 entregas",
+        "Está en la web",
+        "No verificada",
+        "Todo",
+    ):
         assert said in text
+    assert "<b>No se verificó:</b> R1-1. Responde Control Interno" in text
     response = client.get("/2021/control-interno/1.pdf")
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
 

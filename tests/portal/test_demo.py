@@ -28,7 +28,7 @@ PAGES = {
     "/2021/control-interno/1/": "De las tres transmisiones, la de marzo no permitió preguntas.",
     "/2021/control-interno/2/": "En el encuentro se contaron los de la zona norte.",
     "/2021/archivo/": "archivo",
-    "/datos/entregas/": "Se muestran 10 de 51 filas.",
+    "/datos/entregas/": "Se muestran 5 de 51 filas.",
 }
 
 

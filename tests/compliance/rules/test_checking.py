@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from rendir.plan.compliance.rules.checking import Found, choose, found_of, next_pending, suggest
+from rendir.plan.compliance.rules.checking import Found, choose, found_of, is_its_own, next_pending, suggest
 from rendir.plan.compliance.rules.promises import Key, Nature, Promise
 from rendir.plan.compliance.rules.standing import UNTOUCHED, Delivery, DeliveryState, Result, Verdict, Work
 from rendir.plan.compliance.rules.working_list import standings
-from rendir.plan.planning.rules.facts import ActivityFacts
+from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind
 
 
 def _key(text: str) -> Key:
@@ -91,3 +91,19 @@ def test_what_is_suggested_comes_from_the_evidence_and_never_from_what_the_entit
 ) -> None:
     found = suggest(_one("I1-1", work=work))
     assert (found.percentage, found.reason) == (percentage, reason)
+
+
+@pytest.mark.parametrize(
+    ("action_type", "responsible", "is_own"),
+    [
+        ("evaluate_by_internal_control", "Planeación", True),
+        (None, "Jefe de Control Interno", True),
+        (None, "Oficina Asesora de Evaluación", True),
+        ("prioritize_topics", "Planeación", False),
+        (None, "", False),
+    ],
+)
+def test_nobody_verifies_what_they_answer_for(action_type: str | None, responsible: str, is_own: bool) -> None:
+    who = (Responsible(responsible, ResponsibleKind.UNIT),) if responsible else ()
+    facts = ActivityFacts(Component.RESPONSIBILITY, 1, "Tarea", responsibles=who, action_type=action_type)
+    assert is_its_own(facts, frozenset({"oficina asesora de evaluacion"})) == is_own

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet, Sum
 
+from rendir.foundation.accounts.queries import units_of_role
+from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.queries import history_of
 from rendir.foundation.core.spanish import fold
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.models import Unit
-from rendir.foundation.organization.queries import deadline, term
+from rendir.foundation.organization.queries import deadline, spellings_of, term
 from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.models import (
     Cut,
@@ -29,6 +31,7 @@ from rendir.plan.compliance.models import (
 from rendir.plan.compliance.models.evidence import EvidenceKind
 from rendir.plan.compliance.rules import standing
 from rendir.plan.compliance.rules.agenda import by_last_day
+from rendir.plan.compliance.rules.checking import is_its_own
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
 from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
 from rendir.plan.compliance.rules.standing import Result, Verdict, Work
@@ -358,12 +361,33 @@ def verifications_of(verified: VerificationRound) -> QuerySet[Verification]:
 
 
 def keys_to_verify(verified: VerificationRound) -> tuple[Key, ...]:
-    """The deliveries that a round verifies: those of its period, or of them the sample."""
-    return tuple(one.key for one in promises_in_force(verified.strategy) if _is_verified_in(verified, one.key))
+    """The deliveries that a round verifies: those of its period that are not Control Interno's own, or the sample."""
+    return _split(verified, promises_in_force(verified.strategy))[0]
 
 
-def _is_verified_in(verified: VerificationRound, key: Key) -> bool:
-    return key.period == verified.period and (verified.sample is None or str(key) in verified.sample)
+def left_out(verified: VerificationRound) -> tuple[Key, ...]:
+    """The deliveries of the period that a round leaves out because Control Interno answers for them."""
+    return _split(verified, promises_in_force(verified.strategy))[1]
+
+
+def _split(verified: VerificationRound, promises: Iterable[Promise]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Of its period, what a round verifies and what it leaves out as Control Interno's own.
+
+    Whose unit that is follows from the day on which it was opened; of a sealed one, it is written.
+    """
+    of_period = [one for one in promises if one.key.period == verified.period]
+    may = {one.key for one in without_its_own(of_period, day_in_bogota(verified.opened_at))}
+    drawn = may if verified.sample is None else {key for text in verified.sample if (key := Key.parse(text))}
+    keys = [one.key for one in of_period]
+    is_sealed = verified.state == RoundState.SEALED
+    own = [key for key in keys if (str(key) in verified.left_out if is_sealed else key not in may)]
+    return tuple(key for key in keys if key in drawn), tuple(own)
+
+
+def without_its_own(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
+    """What Control Interno may verify: not what it answers for itself on that day."""
+    units = spellings_of(units_of_role(Role.INTERNAL_CONTROL, day))
+    return tuple(one for one in promises if not is_its_own(one.facts, units))
 
 
 def round_lines(verified: VerificationRound) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -415,9 +439,16 @@ def verified_of_each(strategy: Strategy) -> dict[int, int]:
 
 def deliveries_to_verify(verified: VerificationRound) -> tuple[standing.Delivery, ...]:
     """What `keys_to_verify` names, whole and as it had been reported by the cut's day, with what this round found."""
+    return round_in_hand(verified)[0]
+
+
+def round_in_hand(verified: VerificationRound) -> tuple[tuple[standing.Delivery, ...], tuple[Key, ...]]:
+    """`deliveries_to_verify` and `left_out`, read once."""
     found = {row.delivery.key: verdict_of(row) for row in verifications_of(verified)}
     at = at_cut(deliveries_of(verified.strategy), verified.strategy.year, verified.period)
-    return tuple(replace(one, verdict=found.get(one.key)) for one in at if _is_verified_in(verified, one.key))
+    keys, own = _split(verified, (one.promise for one in at))
+    wanted = frozenset(keys)
+    return tuple(replace(one, verdict=found.get(one.key)) for one in at if one.key in wanted), own
 
 
 def verification_of(verified: VerificationRound, key: Key) -> Verification | None:

@@ -1,12 +1,14 @@
 """Control Interno's own list: which deliveries of a round are asked for, which comes next, what is suggested. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rendir.foundation.core.spanish import fold
 from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Delivery, DeliveryState, Result
 from rendir.plan.compliance.rules.working_list import Selection, Standing, select
+from rendir.plan.planning.rules.facts import ActivityFacts
 
 
 class Found(StrEnum):
@@ -41,6 +43,24 @@ def choose(rows: Iterable[Standing], asked: Mapping[str, str]) -> tuple[Standing
     known = wanted if wanted in list(Found) else ""
     chosen = select(rows, Selection.from_query(asked), mine=frozenset())
     return tuple(row for row in chosen if not known or found_of(row.delivery) == known)
+
+
+ITS_ACTIVITY = "evaluate_by_internal_control"
+"""The kind of the activity that promises Control Interno's own report."""
+_ITS_NAME = "control interno"
+OWN_REASON = "Responde Control Interno, que evalúa los demás controles y no lo suyo (Ley 87 de 1993, artículo 9)."
+
+
+def is_its_own(facts: ActivityFacts, control_units: Collection[str]) -> bool:
+    """Whether Control Interno answers for it: its own report, or what is of its unit. Who evaluates does not evaluate
+    itself (Ley 87 de 1993, art. 9). `control_units` are folded names.
+    """
+    names = {fold(one.name) for one in facts.responsibles}
+    return (
+        facts.action_type == ITS_ACTIVITY
+        or any(_ITS_NAME in name for name in names)
+        or not names.isdisjoint(control_units)
+    )
 
 
 def next_pending(deliveries: Sequence[Delivery], after: Key) -> Delivery | None:

@@ -27,6 +27,7 @@ from rendir.plan.compliance.exports import cut as cut_export
 from rendir.plan.compliance.exports.wording import in_a_sentence, percent, written
 from rendir.plan.compliance.models import Cut, VerificationRound
 from rendir.plan.compliance.queries import cuts_of, sealed_rounds, versions_of_cut
+from rendir.plan.compliance.rules.checking import OWN_REASON
 from rendir.plan.compliance.rules.cuts import FrozenLine
 from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Result, Status
@@ -125,6 +126,7 @@ def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse
             Link(_("Informe de Control Interno"), ""),
         ),
         "round": shown,
+        "own_reason": OWN_REASON,
         "period_label": PERIOD_LABELS[period],
         "sealed_on": day_in_bogota(shown.sealed_at) if shown.sealed_at else None,
         "counted": counted,
