@@ -257,7 +257,7 @@ def test_the_page_shows_what_was_promised_its_evidence_and_the_criterion(as_: As
         "80 %",
         "50 %",
     )
-    assert "ninguna norma fija estos valores" in text_of(page)
+    assert "50 si soporta una parte, 0 si no hay evidencia. Sin norma: lo fija la entidad." in text_of(page)
 
 
 # --- Report, replies and seal ----------------------------------------------------------------------------------------

@@ -79,19 +79,30 @@ class Suggestion:
     reason: str
 
 
-CRITERION = (
-    "100 si la evidencia soporta todo lo prometido, 50 si soporta una parte, 0 si no hay evidencia. Es un punto de "
-    "partida: ninguna norma fija estos valores y usted decide."
-)
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The percentages from which a verification begins: parameters of the entity, as no norm fixes them."""
+
+    whole: int
+    partly: int
+    none: int
 
 
-def suggest(delivery: Delivery) -> Suggestion:
+def criterion(scale: Scale, source: str) -> str:
+    """What the suggested percentage stands for, and where the three come from."""
+    return (
+        f"{scale.whole} si la evidencia soporta todo lo prometido, {scale.partly} si soporta una parte, {scale.none} "
+        f"si no hay evidencia. {source}. Es un punto de partida: usted decide."
+    )
+
+
+def suggest(delivery: Delivery, scale: Scale) -> Suggestion:
     """From what there is to see alone, never from the percentage that the entity gives itself."""
     work = delivery.work
     if work.state == DeliveryState.NOT_APPLICABLE:
         return Suggestion(None, "Planeación aprobó que no aplica.")
     if not work.evidence:
-        return Suggestion(0, "No tiene evidencia.")
+        return Suggestion(scale.none, "No tiene evidencia.")
     if work.state == DeliveryState.ACCEPTED:
-        return Suggestion(100, "Tiene evidencia y Planeación la aceptó.")
-    return Suggestion(50, "Tiene evidencia, pero Planeación no la ha aceptado.")
+        return Suggestion(scale.whole, "Tiene evidencia y Planeación la aceptó.")
+    return Suggestion(scale.partly, "Tiene evidencia, pero Planeación no la ha aceptado.")

@@ -19,6 +19,9 @@ from rendir.plan.compliance.views.public.cuts import named_cut, named_round
 from rendir.plan.compliance.views.public.evidence import published_evidence
 from rendir.plan.compliance.views.public.follow_up import TOPICS
 
+PROOF = "#comprobar"
+"""The part of each page where the hashes stand, with the ways to the ledger and to the check of the yearly file."""
+
 
 @public(topics=TOPICS)
 def evidence_certificate(request: HttpRequest, public_id: str) -> HttpResponse:  # noqa: ARG001 - Django's own signature
@@ -73,8 +76,8 @@ def _of_evidence(shown: Evidence) -> Published:
 
 
 def _pdf(of: Published, name: str) -> HttpResponse:
-    """The document; its code leads to the page where the hashes stand."""
+    """The document; its code leads to where the hashes stand on the page of what was published."""
     entity = current_entity()
-    document = certificate(of, entity=entity.name if entity else "", verify_at=of.address)
+    document = certificate(of, entity=entity.name if entity else "", verify_at=f"{of.address}{PROOF}")
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)
