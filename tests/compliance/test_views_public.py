@@ -413,12 +413,15 @@ def test_what_is_published_has_its_certificate_and_its_page_leads_to_it(client: 
         "/2021/control-interno/1/": (report.digest, report.publication.ledger_head),
     }
     for page, hashes in said.items():
-        assert f"{page}certificado.pdf" in client.get(page).content.decode()
+        shown = client.get(page).content.decode()
+        assert (f"{page}certificado.pdf" in shown, 'id="comprobar"' in shown) == (True, True)
+        assert ('href="/registro/"' in shown, 'href="/verificar/"' in shown) == (True, True)
         response = client.get(f"{page}certificado.pdf")
         text = _pdf_text(response)
         assert response["Content-Type"] == "application/pdf"
         assert [one[:16] in text for one in hashes] == [True, True]
         assert text.count(",versión1,el") == 1
+        assert f"{page}#comprobar" in text
         assert client.get(f"{page}certificado.pdf", headers={"If-None-Match": response["ETag"]}).status_code == 304
     assert client.get("/2021/cortes/1/certificado.pdf").status_code == 200
 
