@@ -31,6 +31,7 @@ from rendir.foundation.accounts.queries import (
     scope_of,
     second_factor_missing,
     units_of,
+    units_of_role,
     waiting_invitation,
 )
 from rendir.foundation.accounts.roles import Role
@@ -93,6 +94,14 @@ def test_who_works_in_these_units_today() -> None:
     _gone("Zoe Retirada", Role.UNIT_STAFF, unit=health)
     assert list(people_of_units([health, treasury], TODAY)) == [ana, beto]
     assert list(people_of_units(Unit.objects.filter(pk=press.pk), TODAY)) == []
+
+
+def test_the_units_of_a_role_are_those_of_who_wore_it_on_that_day() -> None:
+    health, treasury = a_unit("Salud"), a_unit("Hacienda")
+    cora = a_person("Cora", Role.INTERNAL_CONTROL, unit=health)
+    a_person("Ana", Role.PLANNING, unit=treasury)
+    first = cora.hats.get().starts_on
+    assert [units_of_role(Role.INTERNAL_CONTROL, day) for day in (first, date(2000, 1, 1))] == [[health], []]
 
 
 # --- units -----------------------------------------------------------------------------------------------------------

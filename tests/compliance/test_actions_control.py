@@ -37,6 +37,7 @@ from rendir.plan.compliance.actions.control import (
 from rendir.plan.compliance.models import Delivery, Reply, Verification, VerificationRound
 from rendir.plan.compliance.queries import (
     keys_to_verify,
+    left_out,
     one_delivery,
     round_of,
     sealed_rounds,
@@ -137,7 +138,8 @@ def test_a_round_opens_when_its_cut_is_over_and_says_until_when_it_reports() -> 
             date(2021, 5, 14), "verifying", made.pk, made,
         )  # fmt: skip
     assert (round_of(strategy, 2), str(made)) == (None, "Verificación del corte 1 de 2021")
-    assert [str(one) for one in keys_to_verify(made)] == ["I1-1", "I2-1", "D1-1", "R1-1"]
+    assert [str(one) for one in keys_to_verify(made)] == ["I1-1", "I2-1", "D1-1"]
+    assert [str(one) for one in left_out(made)] == ["R1-1"]
 
 
 def test_of_two_who_open_it_at_once_both_get_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +155,7 @@ def test_a_sample_is_drawn_with_the_head_of_the_ledger_and_anybody_draws_it_agai
         made = a_round(a_year())
         seed = head()[1]
         draw_round_sample(made, 2, expected=made.version, by=BY)
-    population = ["I1-1", "I2-1", "D1-1", "R1-1"]
+    population = ["I1-1", "I2-1", "D1-1"]
     assert (made.seed, made.population, made.sample) == (seed, population, list(draw_sample(population, 2, seed=seed)))
     assert [str(one) for one in keys_to_verify(made)] == [one for one in population if one in made.sample]
     outside = next(one for one in population if one not in made.sample)
@@ -161,11 +163,11 @@ def test_a_sample_is_drawn_with_the_head_of_the_ledger_and_anybody_draws_it_agai
         verify_delivery(made, key(outside), result=Result.VERIFIED, percentage=100, by=BY)
 
 
-@pytest.mark.parametrize("size", [0, -1, 4, 9])
+@pytest.mark.parametrize("size", [0, -1, 3, 9])
 def test_a_sample_is_some_and_not_all(size: int) -> None:
     with at(5, 4):
         made = a_round(a_year())
-        with pytest.raises(Invalid, match="entre 1 y 3"):
+        with pytest.raises(Invalid, match="entre 1 y 2"):
             draw_round_sample(made, size, expected=made.version, by=BY)
 
 
@@ -231,7 +233,7 @@ def test_the_words_of_a_sealed_report_do_not_change() -> None:
 def test_replies_are_asked_when_all_is_verified_and_have_their_term() -> None:
     with at(5, 4):
         made = a_round(a_year())
-        with pytest.raises(Invalid, match="Faltan 4 entregas"):
+        with pytest.raises(Invalid, match="Faltan 3 entregas"):
             ask_replies(made, expected=made.version, by=BY)
         assert replying(made).reply_until == date(2021, 5, 11)
         verify_again(made, expected=made.version, by=BY)
@@ -311,7 +313,7 @@ def test_a_sealed_report_holds_both_voices_and_its_hash() -> None:
     assert (made.digest, made.sealed_role) == (digest, "Tarea del sistema")
     assert made.publication is not None
     assert made.publication.subject == "control-interno-2021-1"
-    assert (sealed_rounds(strategy), verification_counts(strategy)) == ((made,), {"verified": 4})
+    assert (sealed_rounds(strategy), verification_counts(strategy)) == ((made,), {"verified": 3})
     found = one_delivery(strategy, key("I1-1"))
     assert found is not None
     assert found.verdict is not None
@@ -325,7 +327,7 @@ def test_of_two_who_seal_the_slower_is_told() -> None:
         STEPS["seal_round"](made, BY)
         with pytest.raises((Stale, WrongState)):
             STEPS["seal_round"](slow, BY)
-    assert Verification.objects.count() == 4
+    assert Verification.objects.count() == 3
 
 
 def test_the_sealed_report_is_evidence_of_the_activity_that_promised_it() -> None:
@@ -339,13 +341,28 @@ def test_the_sealed_report_is_evidence_of_the_activity_that_promised_it() -> Non
         "reported",
         [("Informe de Control Interno, corte 1 de 2021", made.get_absolute_url())],
     )
-    lines = made.lines or []
-    assert next(one["status"] for one in lines if one["key"] == "R1-1") != "en-revision"
+    assert [one["key"] for one in made.lines or []] == ["I1-1", "I2-1", "D1-1"]
+
+
+def test_what_control_answers_for_is_left_out_and_stays_so_whoever_comes_after() -> None:
+    with at(5, 4):
+        strategy = a_year()
+        unit = Unit.objects.get(name="Prensa")
+        cora = a_person("Cora", Role.INTERNAL_CONTROL, unit=unit)
+        made = a_round(strategy)
+        assert ([str(one) for one in keys_to_verify(made)], [str(one) for one in left_out(made)]) == (
+            ["I1-1", "D1-1"],
+            ["I2-1", "R1-1"],
+        )
+        with pytest.raises(Invalid, match="no está entre lo que se verifica"):
+            verify_delivery(made, key("I2-1"), result=Result.VERIFIED, percentage=100, by=cora)
+        STEPS["seal_round"](replying(made), BY)
+        assert (made.left_out, [str(one) for one in left_out(made)]) == (["I2-1", "R1-1"],) * 2
 
 
 def test_a_sample_is_not_drawn_again() -> None:
     with at(5, 4):
         made = a_round(a_year())
-        draw_round_sample(made, 3, expected=made.version, by=BY)
+        draw_round_sample(made, 2, expected=made.version, by=BY)
         with pytest.raises(Invalid, match="no se saca otra"):
             draw_round_sample(made, 1, expected=made.version, by=BY)

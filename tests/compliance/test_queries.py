@@ -68,7 +68,7 @@ def test_as_many_statements_whatever_the_size(activities: int) -> None:
         connection,
     ) as asked:
         assert len(deliveries_of(strategy)) == 3 * activities
-    assert len(asked) == 5
+    assert len(asked) == 4
 
 
 def test_what_is_withdrawn_is_not_counted_as_evidence() -> None:

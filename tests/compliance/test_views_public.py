@@ -28,6 +28,8 @@ from rendir.plan.compliance.models import Cut, Evidence, VerificationRound
 from rendir.plan.compliance.queries import head_at_publication, verifications_of
 from rendir.plan.compliance.rules.standing import Result
 from rendir.plan.compliance.states import DeliveryState
+from rendir.plan.compliance.views.public import cuts, follow_up
+from rendir.plan.planning.action_types import by_key
 from rendir.plan.planning.actions.schedule import retire_activity
 from rendir.plan.planning.actions.strategies import publish_change
 from rendir.plan.planning.models import Activity, Strategy
@@ -79,6 +81,13 @@ def _text(response: HttpResponse) -> str:
     return " ".join(unescape(response.content.decode()).split())
 
 
+def label(key: str) -> str:
+    """How the site calls activities of that kind."""
+    known = by_key(key)
+    assert known is not None
+    return known.label
+
+
 def _keys(client: Client, query: str) -> list[str]:
     page = client.get(f"/2021/cumplimiento/entregas/{query}")
     return [row.key for band in page.context["bands"] for row in band.rows]
@@ -101,6 +110,7 @@ def test_the_year_is_told_in_plain_words(client: Client) -> None:
     ):
         assert said in text
     assert "Debía estar el 30 de abril de 2021: hace 32 días" in text
+    assert "llevan más tiempo" not in text
 
 
 @pytest.mark.usefixtures("strategy")
@@ -120,7 +130,7 @@ def test_the_two_voices_stand_side_by_side(client: Client, strategy: Strategy) -
     assert "Aún no publica su primer informe" in _text(client.get("/2021/cumplimiento/"))
     _seal(strategy)
     text = _text(client.get("/2021/cumplimiento/"))
-    assert "Promedio de lo que verificó en 4 entregas" in text
+    assert "Promedio de lo que verificó en 3 entregas" in text
     assert "/2021/control-interno/1/" in text
 
 
@@ -155,6 +165,28 @@ def test_a_year_that_was_not_adopted_has_no_follow_up(client: Client, path: str)
 )
 def test_the_list_shows_what_is_asked_for(client: Client, query: str, keys: list[str]) -> None:
     assert _keys(client, query) == keys
+
+
+@pytest.mark.usefixtures("strategy")
+def test_a_long_list_is_read_page_by_page_with_what_was_asked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow_up, "PAGE", 3)
+    whole = [*_keys(client, ""), *_keys(client, "?pagina=2"), *_keys(client, "?pagina=3")]
+    assert whole == ["I1-1", "I1-2", "I2-1", "I2-2", "I2-3", "D1-1", "R1-1"]
+    page = client.get("/2021/cumplimiento/entregas/?cuatrimestre=1")
+    assert [(band.note, len(band.rows)) for band in page.context["bands"]] == [("2 entregas", 2), ("1 entrega", 1)]
+    assert 'href="?cuatrimestre=1&amp;pagina=2"' in page.content.decode()
+    assert _keys(client, "?cuatrimestre=1&pagina=2") == ["R1-1"]
+
+
+@pytest.mark.usefixtures("strategy")
+def test_of_much_that_is_missing_the_oldest_are_told_and_the_rest_is_a_link_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow_up, "MISSED_SHOWN", 2)
+    page = client.get("/2021/cumplimiento/")
+    assert len(page.context["missed"]) == 2
+    assert "Aquí están las 2 que llevan más tiempo. <a" in _text(page)
+    assert len(_keys(client, f"?{page.context['all_missed'].partition('?')[2]}")) == 3
 
 
 @pytest.mark.usefixtures("strategy")
@@ -230,6 +262,26 @@ def test_a_cut_is_read_downloaded_and_checked(client: Client, strategy: Strategy
     assert "Qué verificó Control Interno de este corte" in _text(client.get("/2021/cortes/1/"))
 
 
+def test_a_long_cut_is_read_page_by_page_and_calls_each_activity_as_the_site_does(
+    client: Client, strategy: Strategy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cuts, "PAGE", 3)
+    page = client.get("/2021/cortes/1/")
+    titles = [(band.note, [(one.key, one.title) for one in band.lines]) for band in page.context["bands"]]
+    assert titles == [
+        ("2 entregas", [("I1-1", label("prioritize_topics")), ("I2-1", label("issue_press_releases"))]),
+        ("1 entrega", [("D1-1", label("hold_virtual_spaces"))]),
+    ]
+    following = client.get("/2021/cortes/1/?pagina=2")
+    assert [one.key for band in following.context["bands"] for one in band.lines] == ["R1-1"]
+    assert [one.activity for one in strategy.cuts.get().frozen_lines()] == [
+        "Conocer",
+        "Informar",
+        "Dialogar",
+        "Verificar",
+    ]
+
+
 def test_a_corrected_cut_leads_to_the_one_in_force(client: Client, strategy: Strategy) -> None:
     with at(5, 6):
         freeze_cut(strategy, 1, render=render_cut, note="Con nota", reason="Faltaba la nota", by=BY)
@@ -258,8 +310,15 @@ def test_what_was_not_published_is_not_found_in_words(client: Client, address: s
 def test_a_sealed_report_is_read_and_downloaded(client: Client, strategy: Strategy) -> None:
     _seal(strategy, sample=2)
     text = _text(client.get("/2021/control-interno/1/"))
-    for said in ("de 2 entregas", "Se sacaron al azar 2 de 4 entregas", "Está en la web", "No verificada", "Todo"):
+    for said in (
+        "de 2 entregas",
+        "Se sacaron al azar 2 de 3 entregas",
+        "Está en la web",
+        "No verificada",
+        "Todo",
+    ):
         assert said in text
+    assert "<b>No se verificó:</b> R1-1. Responde Control Interno" in text
     response = client.get("/2021/control-interno/1.pdf")
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
 
@@ -354,12 +413,15 @@ def test_what_is_published_has_its_certificate_and_its_page_leads_to_it(client: 
         "/2021/control-interno/1/": (report.digest, report.publication.ledger_head),
     }
     for page, hashes in said.items():
-        assert f"{page}certificado.pdf" in client.get(page).content.decode()
+        shown = client.get(page).content.decode()
+        assert (f"{page}certificado.pdf" in shown, 'id="comprobar"' in shown) == (True, True)
+        assert ('href="/registro/"' in shown, 'href="/verificar/"' in shown) == (True, True)
         response = client.get(f"{page}certificado.pdf")
         text = _pdf_text(response)
         assert response["Content-Type"] == "application/pdf"
         assert [one[:16] in text for one in hashes] == [True, True]
         assert text.count(",versión1,el") == 1
+        assert f"{page}#comprobar" in text
         assert client.get(f"{page}certificado.pdf", headers={"If-None-Match": response["ETag"]}).status_code == 304
     assert client.get("/2021/cortes/1/certificado.pdf").status_code == 200
 

@@ -141,4 +141,4 @@ def test_asks_the_same_number_of_questions_whatever_the_size(as_: As, more: int)
     assert len(asked) == QUERIES
 
 
-QUERIES = 16
+QUERIES = 15

@@ -13,6 +13,7 @@ from factories.schedules import an_adopted, facts
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 from rendir.foundation.core import clock
+from rendir.plan.compliance.views.staff import radar as views
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -103,6 +104,47 @@ def test_it_is_a_file_too(as_: As) -> None:
     assert response.content.decode("utf-8-sig").count("Oficina de Comunicaciones") == 4
 
 
+def test_much_is_told_unit_by_unit_with_its_counts_and_each_unit_has_its_pages(
+    as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_year_at_work()
+    monkeypatch.setattr(views, "WHOLE", 4)
+    monkeypatch.setattr(views, "PAGE", 3)
+    client = as_(insider())
+
+    page = client.get(at("radar", 2021))
+    counts = [(one.name, len(one.keys), one.breaching, one.overdue) for one in page.context["units"]]
+    assert (counts, page.context["owed"]) == ([(MEDIA, 4, 4, 3), (TALENT, 1, 1, 0)], [])
+    assert "• Oficina de Comunicaciones: 4 entregas (I1-1, I1-2, D1-2 y D1-3)" in page.context["summary"]
+
+    first = client.get(page.context["units"][0].url)
+    assert [row.key for row in first.context["owed"][0].rows] == ["I1-1", "I1-2", "D1-2"]
+    assert (first.context["units"], "1 a 3 de 4" in text_of(first)) == ([], True)
+    assert first.context["owed"][0].text.count("•") == 4
+    second = client.get(f"{page.context['units'][0].url}&pagina=2")
+    assert [row.key for row in second.context["owed"][0].rows] == ["D1-3"]
+
+
+def test_of_one_unit_its_file_has_only_its_own(as_: As) -> None:
+    a_year_at_work()
+    client = as_(insider())
+    page = client.get(at("radar", 2021), {"dependencia": TALENT})
+    (file,) = page.context["downloads"]
+    told = client.get(file.url).content.decode("utf-8-sig")
+    assert (told.count(TALENT), told.count(MEDIA)) == (1, 0)
+    assert "A esa dependencia no le falta nada" in text_of(client.get(at("radar", 2021), {"dependencia": "Otra"}))
+    assert client.get(at("radar_file", 2021), {"dependencia": "Otra"}).content.count(b"\r\n") == 1
+
+
+def test_what_nobody_answers_for_can_be_asked_for(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_adopted([facts("De nadie", periods=[3], responsibles=()), facts("De alguien", periods=[3])])
+    monkeypatch.setattr(views, "WHOLE", 1)
+    client = as_(insider())
+    nobodys = client.get(at("radar", 2021)).context["units"][-1]
+    page = client.get(nobodys.url)
+    assert [[row.key for row in one.rows] for one in page.context["owed"]] == [["I1-3"]]
+
+
 @pytest.mark.parametrize("more", [0, 3])
 def test_asks_the_same_number_of_questions_whatever_the_size(as_: As, more: int) -> None:
     a_year_at_work(more=more)
@@ -112,4 +154,4 @@ def test_asks_the_same_number_of_questions_whatever_the_size(as_: As, more: int)
     assert len(asked) == QUERIES
 
 
-QUERIES = 15
+QUERIES = 14

@@ -133,4 +133,4 @@ def test_asks_the_same_number_of_questions_whatever_the_queue(as_: As, keys: lis
     assert len(asked) == QUERIES
 
 
-QUERIES = 16
+QUERIES = 15

@@ -229,3 +229,11 @@ def test_pages_ask_little_of_the_database(
     with django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's own fixture
         response = client.get(address)
         assert response.status_code == 200
+
+
+def test_the_dictionary_is_folded_and_says_how_many_columns_it_has(client: Client) -> None:
+    page = client.get("/datos/actividades/")
+    folded = page.content.decode().partition('id="diccionario"')[2].partition("</details>")[0]
+    columns = page.context["dataset"].columns
+    assert f"Ver las {len(columns)} columnas" in folded
+    assert [one.name for one in columns if f"<code>{one.name}</code>" not in folded] == []

@@ -29,7 +29,7 @@ PAGES = {
     "/2021/control-interno/2/": "En el encuentro se contaron los de la zona norte.",
     "/2021/archivo/": "archivo",
     "/archivo/?q=acueducto": "Informe de gestión de 2019",
-    "/datos/entregas/": "Se muestran 10 de 51 filas.",
+    "/datos/entregas/": "Se muestran 5 de 51 filas.",
 }
 
 

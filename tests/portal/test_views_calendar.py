@@ -15,7 +15,7 @@ from rendir.foundation.core import clock
 from rendir.foundation.core.workdays import DayKind
 from rendir.foundation.organization.actions import withdraw_exception, withdraw_term_change
 from rendir.foundation.organization.models import CalendarException, TermChange
-from rendir.foundation.organization.terms import TERMS, TermKey, TermUnit
+from rendir.foundation.organization.terms import TERMS, TermKey
 
 pytestmark = pytest.mark.django_db
 
@@ -256,7 +256,7 @@ class TestCount:
     def test_only_what_is_a_time_can_be_chosen(self) -> None:
         groups = lead().get(_url("count")).context["form"].fields["termino"].choices
         offered = [key for label, choices in groups[1:] for key, _ in choices]
-        assert offered == [one.key for one in TERMS if one.unit not in {TermUnit.NUMBER, TermUnit.YES_NO}]
+        assert offered == [one.key for one in TERMS if one.unit.leads_to_a_day]
 
     def test_the_longest_term_from_the_last_day_is_still_known(self) -> None:
         assert lead().get(_url("count"), {"desde": "2099-12-31", "dias": "240"}).status_code == 200
@@ -267,7 +267,7 @@ class TestTerms:
         page = signed_in(a_person("Amparo Control", Role.INTERNAL_CONTROL)).get(_url("terms"))
         words = text_of(page)
         assert [one.term for _, lines in page.context["groups"] for one in lines] == list(TERMS)
-        assert "10 términos están por confirmar" in words
+        assert "13 términos están por confirmar" in words
         assert "30 días hábiles del 28 mar 2020 al 17 may 2022 Decreto Legislativo 491 de 2020, art. 5" in words
         assert "31 de enero hasta el 31 dic 2024" in words
 

@@ -282,7 +282,7 @@ def test_who_has_no_unit_is_told_whom_to_ask() -> None:
 
 @pytest.mark.parametrize("more", [0, 3])
 @pytest.mark.parametrize(
-    ("role", "expected"), [(Role.UNIT_STAFF, 18), (Role.PLANNING, 23), (Role.INTERNAL_CONTROL, 18)]
+    ("role", "expected"), [(Role.UNIT_STAFF, 17), (Role.PLANNING, 22), (Role.INTERNAL_CONTROL, 17)]
 )
 def test_asks_the_same_number_of_questions_whatever_the_size(
     role: Role, expected: int, more: int, django_assert_num_queries

@@ -46,15 +46,22 @@ def _text(made: VerificationRound) -> str:
 
 def test_the_report_says_both_voices_and_the_reply() -> None:
     text = _text(_sealed())
-    for said in ("corte del 30 de abril de 2021", "Se verificaron las 4 entregas", "La entidad:", "Control Interno:",
+    for said in ("corte del 30 de abril de 2021", "Se verificaron las 3 entregas", "La entidad:", "Control Interno:",
                  "Verificada en parte", "Así fue", "no se promedian", "Se cumplió", "La aceptó quien la"):  # fmt: skip
         assert said in text
+
+
+def test_what_was_left_out_is_told_with_its_reason() -> None:
+    made = _sealed()
+    text = _text(made).replace("\u200b", "")
+    assert all(word in text for word in ("No se verificó:", "Responde Control", "demás controles")), text[:900]
+    assert round_json(made)["left_out"] == ["R1-1"]
 
 
 def test_a_sample_says_how_to_draw_it_again() -> None:
     made = _sealed(sample=2)
     text = _text(made)
-    assert "una muestra al azar de 2 de las 4 entregas" in text
+    assert "una muestra al azar de 2 de las 3 entregas" in text
     assert made.seed in typed_hash(text)
 
 
@@ -68,7 +75,7 @@ def test_every_format_holds_the_same() -> None:
     assert data == round_json(made)
     assert (data["lines"], data["digest"], data["sample"]) == (made.lines, made.digest, None)
     sheet = load_workbook(io.BytesIO(files["xlsx"][1]))["Datos"]
-    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["I1-1", "I2-1", "D1-1", "R1-1"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["I1-1", "I2-1", "D1-1"]
     assert files["csv"][1].decode("utf-8-sig").startswith("entrega,")
     assert "word/document.xml" in ZipFile(io.BytesIO(files["docx"][1])).namelist()
     assert a_delivery(made.strategy).state == "accepted"

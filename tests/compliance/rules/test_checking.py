@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
-from rendir.plan.compliance.rules.checking import Found, choose, found_of, next_pending, suggest
+from rendir.plan.compliance.rules.checking import (
+    Found,
+    Scale,
+    choose,
+    criterion,
+    found_of,
+    is_its_own,
+    next_pending,
+    suggest,
+)
 from rendir.plan.compliance.rules.promises import Key, Nature, Promise
 from rendir.plan.compliance.rules.standing import UNTOUCHED, Delivery, DeliveryState, Result, Verdict, Work
 from rendir.plan.compliance.rules.working_list import standings
-from rendir.plan.planning.rules.facts import ActivityFacts
+from rendir.plan.planning.rules.facts import ActivityFacts, Component, Responsible, ResponsibleKind
 
 
 def _key(text: str) -> Key:
@@ -89,5 +98,31 @@ def test_none_is_next_when_only_the_one_at_hand_was_left() -> None:
 def test_what_is_suggested_comes_from_the_evidence_and_never_from_what_the_entity_gives_itself(
     work: Work, percentage: int | None, reason: str
 ) -> None:
-    found = suggest(_one("I1-1", work=work))
+    found = suggest(_one("I1-1", work=work), Scale(100, 50, 0))
     assert (found.percentage, found.reason) == (percentage, reason)
+
+
+def test_the_percentages_are_the_entitys_and_say_where_they_come_from() -> None:
+    scale = Scale(90, 40, 10)
+    works = [Work(state=DeliveryState.ACCEPTED, evidence=1), Work(state=DeliveryState.REPORTED, evidence=1), UNTOUCHED]
+    assert [suggest(_one("I1-1", work=work), scale).percentage for work in works] == [90, 40, 10]
+    assert criterion(scale, "Acta 3") == (
+        "90 si la evidencia soporta todo lo prometido, 40 si soporta una parte, 10 si no hay evidencia. Acta 3. Es un "
+        "punto de partida: usted decide."
+    )
+
+
+@pytest.mark.parametrize(
+    ("action_type", "responsible", "is_own"),
+    [
+        ("evaluate_by_internal_control", "Planeación", True),
+        (None, "Jefe de Control Interno", True),
+        (None, "Oficina Asesora de Evaluación", True),
+        ("prioritize_topics", "Planeación", False),
+        (None, "", False),
+    ],
+)
+def test_nobody_verifies_what_they_answer_for(action_type: str | None, responsible: str, is_own: bool) -> None:
+    who = (Responsible(responsible, ResponsibleKind.UNIT),) if responsible else ()
+    facts = ActivityFacts(Component.RESPONSIBILITY, 1, "Tarea", responsibles=who, action_type=action_type)
+    assert is_its_own(facts, frozenset({"oficina asesora de evaluacion"})) == is_own

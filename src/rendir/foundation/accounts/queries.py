@@ -83,6 +83,12 @@ def people_of_units(units: QuerySet[Unit] | list[Unit], day: date) -> QuerySet[P
     return Person.objects.filter(is_active=True, pk__in=worn.order_by().values("person")).order_by("sort_key")
 
 
+def units_of_role(role: Role, day: date) -> list[Unit]:
+    """The units in which somebody wore that hat on that day."""
+    worn = Membership.objects.worn_on(day).filter(role=role, unit__isnull=False)
+    return list(Unit.objects.filter(pk__in=worn.order_by().values("unit")))
+
+
 def hats_not_over(person: Person, day: date) -> QuerySet[Membership]:
     """What somebody wears on that day or will wear later, with who takes over."""
     return person.hats.not_over_by(day).select_related("unit", "successor").order_by("starts_on", "pk")

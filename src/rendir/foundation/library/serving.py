@@ -23,6 +23,8 @@ _SHOWN = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.WEBP, Fil
 _PLAYED = frozenset({Family.AUDIO, Family.VIDEO})
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _PIECE = 256 * 1024
+PROOF = "#comprobar"
+"""The part of the page of whatever is published where its hashes stand."""
 _POLICY = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'"
 
 
@@ -50,7 +52,7 @@ def certificate_response(of: Published, name: str) -> HttpResponse:
     """The certificate of what was published, as a PDF; its code leads to the page where the hashes stand."""
     entity = current_entity()
     logo = logo_of(entity) if entity else None
-    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=of.address)
+    document = certificate(of, entity=entity.name if entity else "", logo=logo, verify_at=f"{of.address}{PROOF}")
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_pdf(document), content_type="application/pdf", headers=headers)
 

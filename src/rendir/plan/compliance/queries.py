@@ -6,15 +6,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet, Sum
 
+from rendir.foundation.accounts.queries import units_of_role
+from rendir.foundation.accounts.roles import Role
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.queries import history_of
 from rendir.foundation.core.spanish import fold
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import StoredFile
 from rendir.foundation.organization.models import Unit
-from rendir.foundation.organization.queries import deadline, term
+from rendir.foundation.organization.queries import deadline, spellings_of, term
 from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.models import (
     Cut,
@@ -26,17 +28,20 @@ from rendir.plan.compliance.models import (
     Verification,
     VerificationRound,
 )
+from rendir.plan.compliance.models.evidence import EvidenceKind
 from rendir.plan.compliance.rules import standing
 from rendir.plan.compliance.rules.agenda import by_last_day
 from rendir.plan.compliance.rules.carrying import Unsettled, unsettled
+from rendir.plan.compliance.rules.checking import is_its_own
 from rendir.plan.compliance.rules.cuts import FrozenLine, at_cut, line_of, tally_at_cut, verdict_line
 from rendir.plan.compliance.rules.promises import Key, Promise, cut_day, promises_of
 from rendir.plan.compliance.rules.standing import Result, Verdict, Work
 from rendir.plan.compliance.rules.working_list import units_of
 from rendir.plan.compliance.states import DeliveryState, EvidenceState, RoundState
 from rendir.plan.planning.action_types import DueRule
-from rendir.plan.planning.models import Activity, Strategy
+from rendir.plan.planning.models import Activity, Strategy, StrategyVersion
 from rendir.plan.planning.queries import facts_in_force, published_version
+from rendir.plan.planning.rules.facts import Component
 
 MOST_OFFERED = 12
 """How many pieces of evidence are offered at once: who looks for another one writes more words."""
@@ -52,19 +57,19 @@ def promises_in_force(strategy: Strategy) -> tuple[Promise, ...]:
     version = published_version(strategy.year)
     if version is None:
         return ()
-    by_hand = {row.key: row.due_on for row in _dated_by_hand(strategy) if row.due_on}
+    dated = Delivery.objects.filter(activity__strategy=strategy, due_on__isnull=False)
+    return _promised(version, _by_hand(dated.select_related("activity")))
+
+
+def _promised(version: StrategyVersion, by_hand: Mapping[Key, date]) -> tuple[Promise, ...]:
+    strategy = version.strategy
     return promises_of(
-        version.activities(),
-        strategy.year,
-        last_day=_last_day,
-        rules=due_rules(strategy),
-        by_hand=by_hand,
+        version.activities(), strategy.year, last_day=_last_day, rules=due_rules(strategy), by_hand=by_hand
     )
 
 
-def _dated_by_hand(strategy: Strategy) -> QuerySet[Delivery]:
-    rows = Delivery.objects.filter(activity__strategy=strategy, due_on__isnull=False)
-    return rows.select_related("activity")
+def _by_hand(rows: Iterable[Delivery]) -> dict[Key, date]:
+    return {row.key: row.due_on for row in rows if row.due_on}
 
 
 def due_rules(strategy: Strategy) -> dict[str, DueRule]:
@@ -84,10 +89,13 @@ def deliveries_of(strategy: Strategy) -> tuple[standing.Delivery, ...]:
 
     The same number of queries whatever the size of the plan.
     """
-    works, verdicts = works_of(strategy), verdicts_of(strategy)
+    version = published_version(strategy.year)
+    if version is None:
+        return ()
+    (works, by_hand), verdicts = _touched(strategy), verdicts_of(strategy)
     return tuple(
         standing.Delivery(one, works.get(one.key, standing.UNTOUCHED), verdicts.get(one.key))
-        for one in promises_in_force(strategy)
+        for one in _promised(version, by_hand)
     )
 
 
@@ -96,15 +104,15 @@ def unsettled_of(strategy: Strategy, today: date) -> tuple[Unsettled, ...]:
     return unsettled(deliveries_of(strategy), facts_in_force(strategy), today)
 
 
-def works_of(strategy: Strategy) -> dict[Key, Work]:
-    """What became of each delivery that was touched."""
+def _touched(strategy: Strategy) -> tuple[dict[Key, Work], dict[Key, date]]:
+    """What became of each delivery that was touched, and the last days that were set by hand: one query for both."""
     standing_links = Q(evidence_links__isnull=False) & ~Q(evidence_links__evidence__state=EvidenceState.WITHDRAWN)
     rows = Delivery.objects.filter(activity__strategy=strategy).select_related("activity")
     counted = rows.annotate(
         evidence=Count("evidence_links", filter=standing_links),
         published=Count("evidence_links", filter=Q(evidence_links__evidence__state=EvidenceState.PUBLIC)),
     )
-    return {row.key: work_of(row, row.evidence, row.published) for row in counted}
+    return {row.key: work_of(row, row.evidence, row.published) for row in counted}, _by_hand(counted)
 
 
 def work_of(row: Delivery, evidence: int = 0, published: int = 0) -> Work:
@@ -183,6 +191,14 @@ def evidence_of_each(deliveries: Iterable[Delivery]) -> dict[int, list[EvidenceL
     for link in rows.select_related("evidence__file", "evidence__public_file").order_by("linked_at", "pk"):
         found[link.delivery_id].append(link)
     return found
+
+
+def weight_of_evidence(deliveries: Iterable[Delivery]) -> tuple[int, int]:
+    """How many pieces of evidence support these rows, each once, and how many bytes their files have."""
+    links = EvidenceLink.objects.filter(delivery__in=list(deliveries)).values("evidence")
+    standing_rows = Evidence.objects.filter(pk__in=links).exclude(state=EvidenceState.WITHDRAWN)
+    told = standing_rows.aggregate(number=Count("pk"), size=Sum("file__size"))
+    return told["number"], told["size"] or 0
 
 
 def evidence_elsewhere(
@@ -307,10 +323,17 @@ def _evidence_titles(strategy: Strategy, period: int) -> dict[Key, list[str]]:
     rows = EvidenceLink.objects.filter(
         delivery__activity__strategy=strategy, linked_at__date__lte=cut_day(strategy.year, period)
     ).exclude(evidence__state=EvidenceState.WITHDRAWN)
-    found: defaultdict[Key, list[str]] = defaultdict(list)
-    for row in rows.select_related("delivery__activity", "evidence").order_by("linked_at", "pk"):
-        evidence = row.evidence
-        found[row.delivery.key].append(evidence.public_title or f"{evidence.get_kind_display()} {evidence.public_id}")
+    told = rows.order_by("linked_at", "pk").values_list(
+        "delivery__activity__component",
+        "delivery__activity__number",
+        "delivery__period",
+        "evidence__public_title",
+        "evidence__kind",
+        "evidence__public_id",
+    )  # plain values: a cut of a large entity has tens of thousands
+    kinds, found = dict(EvidenceKind.choices), defaultdict[Key, list[str]](list)
+    for component, number, of_period, title, kind, public_id in told:
+        found[Key(Component(component), number, of_period)].append(title or f"{kinds[kind]} {public_id}")
     return found
 
 
@@ -344,12 +367,33 @@ def verifications_of(verified: VerificationRound) -> QuerySet[Verification]:
 
 
 def keys_to_verify(verified: VerificationRound) -> tuple[Key, ...]:
-    """The deliveries that a round verifies: those of its period, or of them the sample."""
-    of_period = [one.key for one in promises_in_force(verified.strategy) if one.key.period == verified.period]
-    if verified.sample is None:
-        return tuple(of_period)
-    drawn = set(verified.sample)
-    return tuple(key for key in of_period if str(key) in drawn)
+    """The deliveries that a round verifies: those of its period that are not Control Interno's own, or the sample."""
+    return _split(verified, promises_in_force(verified.strategy))[0]
+
+
+def left_out(verified: VerificationRound) -> tuple[Key, ...]:
+    """The deliveries of the period that a round leaves out because Control Interno answers for them."""
+    return _split(verified, promises_in_force(verified.strategy))[1]
+
+
+def _split(verified: VerificationRound, promises: Iterable[Promise]) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Of its period, what a round verifies and what it leaves out as Control Interno's own.
+
+    Whose unit that is follows from the day on which it was opened; of a sealed one, it is written.
+    """
+    of_period = [one for one in promises if one.key.period == verified.period]
+    may = {one.key for one in without_its_own(of_period, day_in_bogota(verified.opened_at))}
+    drawn = may if verified.sample is None else {key for text in verified.sample if (key := Key.parse(text))}
+    keys = [one.key for one in of_period]
+    is_sealed = verified.state == RoundState.SEALED
+    own = [key for key in keys if (str(key) in verified.left_out if is_sealed else key not in may)]
+    return tuple(key for key in keys if key in drawn), tuple(own)
+
+
+def without_its_own(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
+    """What Control Interno may verify: not what it answers for itself on that day."""
+    units = spellings_of(units_of_role(Role.INTERNAL_CONTROL, day))
+    return tuple(one for one in promises if not is_its_own(one.facts, units))
 
 
 def round_lines(verified: VerificationRound) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -401,10 +445,16 @@ def verified_of_each(strategy: Strategy) -> dict[int, int]:
 
 def deliveries_to_verify(verified: VerificationRound) -> tuple[standing.Delivery, ...]:
     """What `keys_to_verify` names, whole and as it had been reported by the cut's day, with what this round found."""
-    keys = set(keys_to_verify(verified))
+    return round_in_hand(verified)[0]
+
+
+def round_in_hand(verified: VerificationRound) -> tuple[tuple[standing.Delivery, ...], tuple[Key, ...]]:
+    """`deliveries_to_verify` and `left_out`, read once."""
     found = {row.delivery.key: verdict_of(row) for row in verifications_of(verified)}
     at = at_cut(deliveries_of(verified.strategy), verified.strategy.year, verified.period)
-    return tuple(replace(one, verdict=found.get(one.key)) for one in at if one.key in keys)
+    keys, own = _split(verified, (one.promise for one in at))
+    wanted = frozenset(keys)
+    return tuple(replace(one, verdict=found.get(one.key)) for one in at if one.key in wanted), own
 
 
 def verification_of(verified: VerificationRound, key: Key) -> Verification | None:

@@ -1,7 +1,7 @@
 """What is asked of strategies and schedules."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
@@ -10,6 +10,7 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.organization.models import Unit
 from rendir.plan.planning.models import Activity, PlanImport, ScheduleEdit, Strategy, StrategyVersion
 from rendir.plan.planning.rules.facts import ActivityFacts, Component
+from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.years import YearShift, year_shifts
 from rendir.plan.planning.states import ImportState, StrategyState
 
@@ -108,6 +109,13 @@ def versions_of(year: int) -> QuerySet[StrategyVersion]:
 def known_versions(year: int) -> tuple[StrategyVersion, ...]:
     """What `versions_of` asks for, read."""
     return tuple(versions_of(year))
+
+
+@held
+def plain_titles(year: int, number: int) -> Mapping[str, str]:
+    """How each activity of a version is called where there is room for one line, by its code."""
+    version = next((one for one in known_versions(year) if one.number == number), None)
+    return {one.code: plain_title(one) for one in version.activities()} if version else {}
 
 
 @held

@@ -17,6 +17,9 @@ class TermKey(StrEnum):
 
     INTERNAL_CONTROL_REPORT = "informe-control-interno"
     INTERNAL_CONTROL_REPLY = "replica-control-interno"
+    CONTROL_WHOLE = "control-soporta-todo"
+    CONTROL_PARTLY = "control-soporta-parte"
+    CONTROL_NONE = "control-sin-evidencia"
     DUE_SOON = "por-vencer"
     SILENCE = "silencio"
     FIRST_REMINDER = "primer-recordatorio"
@@ -75,6 +78,30 @@ _FOLLOW_UP = (
         TermUnit.WORKING_DAYS,
         "Desde el día siguiente a aquel en que Control Interno le comunica lo que encontró.",
         _always(5, OWN, Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.CONTROL_WHOLE,
+        TermGroup.FOLLOW_UP,
+        "Porcentaje que se sugiere a Control Interno: la evidencia soporta todo",
+        TermUnit.PERCENT,
+        "Es un punto de partida: quien verifica escribe el suyo.",
+        _always(100, OWN, Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.CONTROL_PARTLY,
+        TermGroup.FOLLOW_UP,
+        "Porcentaje que se sugiere a Control Interno: la evidencia soporta una parte",
+        TermUnit.PERCENT,
+        "Es un punto de partida: quien verifica escribe el suyo.",
+        _always(50, OWN, Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.CONTROL_NONE,
+        TermGroup.FOLLOW_UP,
+        "Porcentaje que se sugiere a Control Interno: no hay evidencia",
+        TermUnit.PERCENT,
+        "Es un punto de partida: quien verifica escribe el suyo.",
+        _always(0, OWN, Mark.TO_CONFIRM),
     ),
     Term(
         TermKey.DUE_SOON,

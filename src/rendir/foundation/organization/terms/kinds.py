@@ -20,6 +20,7 @@ class TermUnit(StrEnum):
     MONTHS = "months"
     DAY_OF_JANUARY = "day_of_january"
     NUMBER = "number"
+    PERCENT = "percent"
     YES_NO = "yes_no"
 
     @property
@@ -32,6 +33,7 @@ class TermUnit(StrEnum):
             "months": "Meses",
             "day_of_january": "Día de enero",
             "number": "Número",
+            "percent": "Por ciento",
             "yes_no": "Sí o no",
         }[self]
 
@@ -45,13 +47,14 @@ class TermUnit(StrEnum):
             "months": (1, 24),
             "day_of_january": (1, 31),
             "number": (1, 1000),
+            "percent": (0, 100),
             "yes_no": (0, 1),
         }[self]
 
     @property
     def leads_to_a_day(self) -> bool:
         """Whether it says until when, and not how many or whether."""
-        return self not in {TermUnit.NUMBER, TermUnit.YES_NO}
+        return self not in {TermUnit.NUMBER, TermUnit.PERCENT, TermUnit.YES_NO}
 
     def written(self, value: int) -> str:
         """`10 días hábiles`, `1 mes`, `31 de enero`, `Sí`."""
@@ -62,6 +65,7 @@ class TermUnit(StrEnum):
             "months": count(value, "mes", "meses"),
             "day_of_january": f"{value} de enero",
             "number": str(value),
+            "percent": f"{value} %",
             "yes_no": "Sí" if value else "No",
         }[self]
 

@@ -392,9 +392,6 @@ FINDINGS = {
     ),
     "R9-2": Finding(Result.NOT_VERIFIED, 0, "No se ha formulado el plan.", "Fijar una fecha y cumplirla."),
 }
-ITS_OWN = "Es este informe."
-"""What Control Interno says of the delivery that is its own report."""
-
 CONCLUSIONS = {
     1: "Casi todo lo prometido se cumplió y está probado. Falta dar a conocer las reglas del diálogo.",
     2: "La mayor parte está cumplida y probada. Faltan la difusión masiva, la encuesta y el plan de mejoramiento.",

@@ -15,7 +15,6 @@ from rendir.front.portal.demo.reports import (
     CUTS,
     DELAYS,
     FINDINGS,
-    ITS_OWN,
     READ_AND_ACCEPTED,
     REPORTS,
     ROUNDS,
@@ -194,8 +193,7 @@ def _verify_one(strategy: Strategy, verified: VerificationRound, key: Key, by: P
         }
     else:
         row = _row(strategy, str(key))
-        remark = ITS_OWN if row.activity.action_type == control.ITS_ACTIVITY else ""
-        said = {"result": Result.VERIFIED, "percentage": _agreed(row), "remark": remark}
+        said = {"result": Result.VERIFIED, "percentage": _agreed(row)}
     control.verify_delivery(verified, key, by=by, **said)  # type: ignore[arg-type] # the names are in `said`
 
 

@@ -22,16 +22,20 @@ from rendir.foundation.library.serving import file_response
 from rendir.foundation.organization.queries import current_entity, stage_windows, term_on, zones_in_force
 from rendir.foundation.organization.terms.catalog import TermKey
 from rendir.front.portal.views import summary
+from rendir.plan.compliance.queries import deliveries_of, warning_days
+from rendir.plan.compliance.rules.tally import tally
+from rendir.plan.compliance.sections import follow_up
 from rendir.plan.planning.queries import published_version, version_in_force, versions_in_force
 from rendir.plan.planning.rules.selection import NOBODY
 from rendir.plan.planning.rules.totals import deliveries
 
 TOPICS = ("organization", "plan")
+HOME_TOPICS = ("compliance", *TOPICS)
 _SECURITY_CONTACT_LASTS = timedelta(days=180)
 _FOR_A_YEAR = 365 * 24 * 60 * 60
 
 
-@public(topics=TOPICS)
+@public(topics=HOME_TOPICS)
 def home(request: HttpRequest) -> HttpResponse:
     """What this site is and the year in force; before anything was adopted, what will come."""
     found = _home(clock.today())
@@ -47,9 +51,13 @@ def _home(today: date) -> dict[str, object] | None:
     if version is None:
         return None
     shown, activities = version.strategy.year, version.activities()
+    counted = tally(deliveries_of(version.strategy), today, warning_days=warning_days(today))
     return {
         "shown_year": shown,
         "steps": summary.steps(shown, stage_windows(shown), today),
+        "opening": follow_up.opening(counted),
+        "shares": follow_up.shares(counted),
+        "figures": follow_up.figures(shown, counted, today),
         "quantities": summary.quantities(shown, activities, today),
         "running": summary.running_now(shown, activities, today),
         "groups": summary.element_groups(shown, activities),

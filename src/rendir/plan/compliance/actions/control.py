@@ -20,14 +20,14 @@ from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.actions.deliveries import open_delivery
 from rendir.plan.compliance.actions.evidence import Record, attach_evidence
 from rendir.plan.compliance.models import Delivery, Reply, Verification, VerificationRound
-from rendir.plan.compliance.queries import keys_to_verify, round_lines, verifications_of
+from rendir.plan.compliance.queries import keys_to_verify, left_out, round_lines, verifications_of
+from rendir.plan.compliance.rules.checking import ITS_ACTIVITY
 from rendir.plan.compliance.rules.promises import Key, cut_day
 from rendir.plan.compliance.rules.sample import draw_sample
 from rendir.plan.compliance.rules.standing import Result
 from rendir.plan.compliance.states import ROUND_FLOW, RoundState
 from rendir.plan.planning.models import Strategy
 
-ITS_ACTIVITY = "evaluate_by_internal_control"
 RoundRenderer = Callable[[VerificationRound], Mapping[str, tuple[str, bytes]]]
 
 
@@ -136,8 +136,9 @@ def write_report(
 
 def ask_replies(verified: VerificationRound, *, expected: int, by: Actor) -> VerificationRound:
     """Let the units answer before it is sealed. `Invalid` while something of the round is not verified."""
-    missing = len(keys_to_verify(verified)) - verified.verifications.count()
-    if missing > 0:
+    found = {row.delivery.key for row in verifications_of(verified)}
+    missing = sum(key not in found for key in keys_to_verify(verified))
+    if missing:
         message = _("Faltan %(count)s entregas por verificar.") % {"count": missing}
         raise Invalid(message, way_out=_("Verifíquelas, o diga de cada una que no se pudo verificar y por qué."))
     until = deadline(TermKey.INTERNAL_CONTROL_REPLY, clock.today()).day
@@ -187,6 +188,7 @@ def seal_round(verified: VerificationRound, *, render: RoundRenderer, expected: 
     sealing: dict[str, object] = {
         "sealed_at": clock.now(),
         "sealed_role": by.actor_role,
+        "left_out": [str(key) for key in left_out(verified)],
         "lines": lines,
         "counts": counts,
         "digest": hashlib.sha256(canonical({"lines": lines, "counts": counts})).hexdigest(),

@@ -1,7 +1,7 @@
 """Freeze a four-month cut, and correct it by a next number."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from rendir.foundation.core.refusal import Invalid, Stale
 from rendir.foundation.library.actions import publish
 from rendir.plan.compliance.models import Cut
 from rendir.plan.compliance.queries import cut_preview, deliveries_of
+from rendir.plan.compliance.rules.cuts import FrozenLine
 from rendir.plan.compliance.rules.promises import cut_day
 from rendir.plan.planning.models import Strategy
 
@@ -56,7 +57,11 @@ def freeze_cut(
 
 def digest_of_lines(strategy: Strategy, period: int) -> str:
     """SHA-256 of what would be frozen now, in canonical JSON."""
-    lines, counts = cut_preview(strategy, period)
+    return digest_of(*cut_preview(strategy, period))
+
+
+def digest_of(lines: Iterable[FrozenLine], counts: Mapping[str, int]) -> str:
+    """SHA-256 of these lines and their count, in canonical JSON."""
     return hashlib.sha256(canonical({"lines": [one.as_json() for one in lines], "counts": counts})).hexdigest()
 
 
@@ -69,7 +74,8 @@ def _draft(strategy: Strategy, period: int, *, note: str, reason: str, by: Actor
         message = _("La estrategia no se ha adoptado: no hay entregas.")
         raise Invalid(message, way_out=_("Adopte primero el cronograma."))
     before = Cut.objects.filter(strategy=strategy, period=period).order_by("-number").first()
-    digest = digest_of_lines(strategy, period)
+    lines, counts = cut_preview(strategy, period)
+    digest = digest_of(lines, counts)
     if before and not reason:
         message = _("Este corte ya se congeló: falta la razón de la corrección.")
         raise Invalid(
@@ -78,7 +84,6 @@ def _draft(strategy: Strategy, period: int, *, note: str, reason: str, by: Actor
     if before and before.digest == digest and before.note == note:
         message = _("No hay nada que corregir en este corte.")
         raise Invalid(message, way_out=_("Lo reportado después del corte se verá en el siguiente."))
-    lines, counts = cut_preview(strategy, period)
     return Cut(
         strategy=strategy,
         period=period,

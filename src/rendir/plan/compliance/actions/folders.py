@@ -9,9 +9,9 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import check, record
 from rendir.foundation.core.refusal import Invalid
 from rendir.plan.compliance.exports.folder import Folder, Support
-from rendir.plan.compliance.models import EvidenceLink
+from rendir.plan.compliance.models import Delivery, EvidenceLink
+from rendir.plan.compliance.queries import evidence_of_each
 from rendir.plan.compliance.rules.folders import FolderScope
-from rendir.plan.compliance.states import EvidenceState
 from rendir.plan.planning.models import Strategy
 
 Builder = Callable[[Sequence[Support]], Folder]
@@ -34,21 +34,19 @@ def take_folder(strategy: Strategy, scope: FolderScope, *, build: Builder, by: P
 
 def supports_of(strategy: Strategy, scope: FolderScope, person: Person) -> list[Support]:
     """What supports the deliveries of the scope and one may read, in the order of the schedule."""
-    rows = EvidenceLink.objects.filter(delivery__activity__strategy=strategy)
-    standing = rows.exclude(evidence__state=EvidenceState.WITHDRAWN).select_related(
-        "delivery__activity", "evidence__file"
-    )
-    ordered = standing.prefetch_related("delivery__activity__responsibilities__unit").order_by(
-        "delivery__activity__position", "delivery__period", "linked_at", "pk"
-    )
-    return [
-        _support(link)
-        for link in ordered
-        if scope.has(link.delivery.key) and person.has_perm(Perm.READ_EVIDENCE, link.delivery)
-    ]
+    readable = readable_deliveries(strategy, scope, person)
+    links = evidence_of_each(readable)
+    return [one for row in readable if row.pk in links for one in _supports(row, links[row.pk])]
 
 
-def _support(link: EvidenceLink) -> Support:
-    activity = link.delivery.activity
-    facts = activity.facts()
-    return Support(link.delivery.key, facts.name, tuple(one.name for one in facts.responsibles), link.evidence)
+def readable_deliveries(strategy: Strategy, scope: FolderScope, person: Person) -> list[Delivery]:
+    """The deliveries of the scope whose evidence one may read, in the order of the schedule."""
+    rows = Delivery.objects.filter(activity__strategy=strategy).select_related("activity__strategy")
+    ordered = rows.prefetch_related("activity__responsibilities__unit").order_by("activity__position", "period")
+    return [one for one in ordered if scope.has(one.key) and person.has_perm(Perm.READ_EVIDENCE, one)]
+
+
+def _supports(row: Delivery, links: Sequence[EvidenceLink]) -> list[Support]:
+    facts = row.activity.facts()
+    who = tuple(one.name for one in facts.responsibles)
+    return [Support(row.key, facts.name, who, link.evidence) for link in links]

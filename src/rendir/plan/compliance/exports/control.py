@@ -28,6 +28,7 @@ from rendir.foundation.core.documents import (
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
+from rendir.foundation.core.spanish import join_words
 from rendir.foundation.core.tabular import Column as DataColumn
 from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
@@ -36,6 +37,7 @@ from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
 from rendir.plan.compliance.exports.wording import deliveries_word, percent, written
 from rendir.plan.compliance.models import VerificationRound
+from rendir.plan.compliance.rules.checking import OWN_REASON
 from rendir.plan.compliance.rules.promises import cut_day
 from rendir.plan.compliance.rules.standing import Result, Status
 from rendir.plan.compliance.rules.tally import Tally
@@ -118,6 +120,7 @@ def round_json(verified: VerificationRound) -> dict[str, Any]:
         "seed": verified.seed or None,
         "population": verified.population,
         "sample": verified.sample,
+        "left_out": verified.left_out,
         "digest": verified.digest,
         "ledger_head": _head(verified),
         "counts": verified.counts,
@@ -145,6 +148,8 @@ def _sections(verified: VerificationRound) -> Iterator[Section]:
             Span(f"{PERIOD_LABELS[verified.period]} de {verified.strategy.year}.", strong=True), " ", _scope(verified)
         )
     )
+    if verified.left_out:
+        yield Paragraph(words(Span("No se verificó: ", strong=True), f"{join_words(verified.left_out)}. {OWN_REASON}"))
     yield Heading("Lo que dice la entidad y lo que se verificó")
     yield BulletList(tuple(_two_voices(counted)))
     for title, text in (
@@ -168,8 +173,8 @@ def _scope(verified: VerificationRound) -> str:
     whole = len(verified.population or ())
     number = len(verified.lines or ())
     if verified.sample is None:
-        return f"Se verificaron las {deliveries_word(number)} del cuatrimestre."
-    return f"Se verificó una muestra al azar de {number} de las {deliveries_word(whole)} del cuatrimestre."
+        return f"Se verificaron las {deliveries_word(number)} del cuatrimestre, sin las propias."
+    return f"Se verificó una muestra al azar de {number} de las {deliveries_word(whole)} ajenas del cuatrimestre."
 
 
 def _two_voices(counted: Tally) -> Iterator[tuple[Span, ...]]:

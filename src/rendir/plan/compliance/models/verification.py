@@ -37,6 +37,7 @@ class VerificationRound(Tracked):
     reply_until = models.DateField("réplicas hasta", null=True, blank=True)
     sealed_at = models.DateTimeField("sellada", null=True, blank=True)
     sealed_role = models.CharField("sellada por", max_length=80, blank=True)
+    left_out = models.JSONField("lo propio, que no se verificó", default=list, blank=True)
     lines = models.JSONField("lo que se verificó", null=True, blank=True)
     counts = models.JSONField("cuenta", null=True, blank=True)
     digest = models.CharField("huella", max_length=64, blank=True)

@@ -1,12 +1,14 @@
 """Control Interno's own list: which deliveries of a round are asked for, which comes next, what is suggested. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rendir.foundation.core.spanish import fold
 from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Delivery, DeliveryState, Result
 from rendir.plan.compliance.rules.working_list import Selection, Standing, select
+from rendir.plan.planning.rules.facts import ActivityFacts
 
 
 class Found(StrEnum):
@@ -43,6 +45,24 @@ def choose(rows: Iterable[Standing], asked: Mapping[str, str]) -> tuple[Standing
     return tuple(row for row in chosen if not known or found_of(row.delivery) == known)
 
 
+ITS_ACTIVITY = "evaluate_by_internal_control"
+"""The kind of the activity that promises Control Interno's own report."""
+_ITS_NAME = "control interno"
+OWN_REASON = "Responde Control Interno, que evalúa los demás controles y no lo suyo (Ley 87 de 1993, artículo 9)."
+
+
+def is_its_own(facts: ActivityFacts, control_units: Collection[str]) -> bool:
+    """Whether Control Interno answers for it: its own report, or what is of its unit. Who evaluates does not evaluate
+    itself (Ley 87 de 1993, art. 9). `control_units` are folded names.
+    """
+    names = {fold(one.name) for one in facts.responsibles}
+    return (
+        facts.action_type == ITS_ACTIVITY
+        or any(_ITS_NAME in name for name in names)
+        or not names.isdisjoint(control_units)
+    )
+
+
 def next_pending(deliveries: Sequence[Delivery], after: Key) -> Delivery | None:
     """The next one of the list that nobody verified, from the beginning again at its end; None where all are."""
     keys = [one.key for one in deliveries]
@@ -59,19 +79,30 @@ class Suggestion:
     reason: str
 
 
-CRITERION = (
-    "100 si la evidencia soporta todo lo prometido, 50 si soporta una parte, 0 si no hay evidencia. Es un punto de "
-    "partida: ninguna norma fija estos valores y usted decide."
-)
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The percentages from which a verification begins: parameters of the entity, as no norm fixes them."""
+
+    whole: int
+    partly: int
+    none: int
 
 
-def suggest(delivery: Delivery) -> Suggestion:
+def criterion(scale: Scale, source: str) -> str:
+    """What the suggested percentage stands for, and where the three come from."""
+    return (
+        f"{scale.whole} si la evidencia soporta todo lo prometido, {scale.partly} si soporta una parte, {scale.none} "
+        f"si no hay evidencia. {source}. Es un punto de partida: usted decide."
+    )
+
+
+def suggest(delivery: Delivery, scale: Scale) -> Suggestion:
     """From what there is to see alone, never from the percentage that the entity gives itself."""
     work = delivery.work
     if work.state == DeliveryState.NOT_APPLICABLE:
         return Suggestion(None, "Planeación aprobó que no aplica.")
     if not work.evidence:
-        return Suggestion(0, "No tiene evidencia.")
+        return Suggestion(scale.none, "No tiene evidencia.")
     if work.state == DeliveryState.ACCEPTED:
-        return Suggestion(100, "Tiene evidencia y Planeación la aceptó.")
-    return Suggestion(50, "Tiene evidencia, pero Planeación no la ha aceptado.")
+        return Suggestion(scale.whole, "Tiene evidencia y Planeación la aceptó.")
+    return Suggestion(scale.partly, "Tiene evidencia, pero Planeación no la ha aceptado.")

@@ -22,7 +22,7 @@ from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dat
 from rendir.front.opendata.dcat import as_dcat
 from rendir.plan.planning.queries import versions_in_force
 
-_SHOWN, _COUNTED = 10, 1000
+_SHOWN, _COUNTED = 5, 1000
 AFTER = "cursor"
 """The parameter that says after which row a page of rows begins, as in the API: no filter may have its name."""
 

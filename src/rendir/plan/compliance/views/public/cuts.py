@@ -1,8 +1,11 @@
 """The frozen cuts and the sealed reports of Control Interno: their pages and their files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import public
+from rendir.foundation.core.components.layout import PAGE_PARAMETER
 from rendir.foundation.core.components.shapes import Download, Link
 from rendir.foundation.core.components.wording import written_day
 from rendir.foundation.core.refusal import NotFound
@@ -23,14 +27,18 @@ from rendir.plan.compliance.exports import cut as cut_export
 from rendir.plan.compliance.exports.wording import in_a_sentence, percent, written
 from rendir.plan.compliance.models import Cut, VerificationRound
 from rendir.plan.compliance.queries import cuts_of, sealed_rounds, versions_of_cut
+from rendir.plan.compliance.rules.checking import OWN_REASON
 from rendir.plan.compliance.rules.cuts import FrozenLine
 from rendir.plan.compliance.rules.promises import Key
 from rendir.plan.compliance.rules.standing import Result, Status
 from rendir.plan.compliance.rules.tally import Tally
 from rendir.plan.compliance.sections.follow_up import shares
 from rendir.plan.compliance.views.public.follow_up import TOPICS, adopted, trail
+from rendir.plan.planning.queries import plain_titles
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, Component
+from rendir.plan.planning.rules.titles import shortened
 
+PAGE = 100
 _NAMES = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
@@ -40,7 +48,7 @@ class LineView:
 
     key: str
     url: str
-    activity: str
+    title: str
     who: str
     nature: str
     product: str
@@ -67,7 +75,8 @@ class BandView:
 def cut(request: HttpRequest, year: int, period: int, number: int | None = None) -> HttpResponse:
     """One frozen cut: what was programmed, what had been done by its day, what supports it."""
     shown, known = named_cut(year, period, number)
-    counted = Tally(**shown.counts)
+    counted, lines = Tally(**shown.counts), _in_bands(shown.frozen_lines())
+    page = Paginator(lines, PAGE).get_page(request.GET.get(PAGE_PARAMETER))
     report = next((one for one in sealed_rounds(shown.strategy) if one.period == period), None)
     context = {
         "shown_year": year,
@@ -83,7 +92,8 @@ def cut(request: HttpRequest, year: int, period: int, number: int | None = None)
         "others": [one for one in known if one.pk != shown.pk],
         "opening": in_a_sentence(counted),
         "shares": shares(counted),
-        "bands": _bands(year, shown.frozen_lines()),
+        "page": page,
+        "bands": _bands(shown, page.object_list, Counter(key.component for key, _line in lines)),
         "downloads": _downloads(shown),
         "report": report,
         "certificate": reverse("compliance:cut_version_certificate", args=[year, period, shown.number]),
@@ -106,7 +116,8 @@ def cut_file(
 def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse:
     """The sealed report of Control Interno on a cut: both voices, delivery by delivery."""
     shown = named_round(year, period)
-    counted = Tally(**(shown.counts or {}))
+    counted, titles = Tally(**(shown.counts or {})), plain_titles(year, shown.strategy.number)
+    page = Paginator(shown.lines or (), PAGE).get_page(request.GET.get(PAGE_PARAMETER))
     context = {
         "shown_year": year,
         "trail": trail(
@@ -115,13 +126,15 @@ def control_report(request: HttpRequest, year: int, period: int) -> HttpResponse
             Link(_("Informe de Control Interno"), ""),
         ),
         "round": shown,
+        "own_reason": OWN_REASON,
         "period_label": PERIOD_LABELS[period],
         "sealed_on": day_in_bogota(shown.sealed_at) if shown.sealed_at else None,
         "counted": counted,
         "said": percent(counted.percent_so_far),
         "found": percent(counted.percent_verified),
         "difference": control_export.difference(counted),
-        "lines": [_verified_line(year, one) for one in shown.lines or ()],
+        "page": page,
+        "lines": [_verified_line(year, one, titles) for one in page.object_list],
         "downloads": [
             Download(reverse("compliance:control_report_file", args=[year, period, kind]), _NAMES[kind])
             for kind in control_export.FORMATS
@@ -181,21 +194,31 @@ def _hashes(files: Mapping[str, StoredFile], name: Callable[[str], str]) -> list
     return [(name(kind), stored.sha256) for kind, stored in files.items()]
 
 
-def _bands(year: int, lines: Sequence[FrozenLine]) -> list[BandView]:
-    bands = []
-    for component in Component:
-        keyed = ((key, one) for one in lines if (key := Key.parse(one.key)))
-        found = tuple(_line(year, key, one) for key, one in keyed if key.component == component)
-        if found:
-            bands.append(BandView(component, count(len(found), _("entrega"), _("entregas")), found))
-    return bands
+def _in_bands(lines: Sequence[FrozenLine]) -> list[tuple[Key, FrozenLine]]:
+    """The lines under their elements, each with its key."""
+    keyed = [(key, one) for one in lines if (key := Key.parse(one.key))]
+    order = list(Component)
+    return sorted(keyed, key=lambda line: order.index(line[0].component))
 
 
-def _line(year: int, key: Key, line: FrozenLine) -> LineView:
+def _bands(shown: Cut, lines: Iterable[tuple[Key, FrozenLine]], whole: Mapping[Component, int]) -> list[BandView]:
+    """The lines of a page under their elements; `whole` is how many each has on all pages."""
+    year, titles = shown.strategy.year, plain_titles(shown.strategy.year, shown.plan_number)
+    return [
+        BandView(
+            component,
+            count(whole[component], _("entrega"), _("entregas")),
+            tuple(_line(year, key, one, titles) for key, one in found),
+        )
+        for component, found in groupby(lines, key=lambda line: line[0].component)
+    ]
+
+
+def _line(year: int, key: Key, line: FrozenLine, titles: Mapping[str, str]) -> LineView:
     return LineView(
         key=line.key,
         url=f"{reverse('compliance:activity', args=[year, key.code])}#{line.key}",
-        activity=line.activity,
+        title=titles.get(key.code) or shortened(line.activity),
         who=", ".join(line.responsibles) or _("Por definir"),
         nature=line.nature,
         product=line.product,
@@ -216,7 +239,7 @@ class VerifiedLine:
 
     key: str
     url: str
-    activity: str
+    title: str
     who: str
     status: str
     said: str
@@ -233,7 +256,7 @@ class VerifiedLine:
 _MARKS = {Result.VERIFIED: ("ok", "circle"), Result.PARTLY: ("due", "half"), Result.NOT_VERIFIED: ("bad", "square")}
 
 
-def _verified_line(year: int, line: Mapping[str, object]) -> VerifiedLine:
+def _verified_line(year: int, line: Mapping[str, object], titles: Mapping[str, str]) -> VerifiedLine:
     key, result = Key.parse(str(line["key"])), Result(str(line["result"]))
     tone, shape = _MARKS[result]
     responsibles = line["responsibles"]
@@ -241,7 +264,7 @@ def _verified_line(year: int, line: Mapping[str, object]) -> VerifiedLine:
     return VerifiedLine(
         key=str(key),
         url=f"{reverse('compliance:activity', args=[year, key.code if key else ''])}#{key}",
-        activity=str(line["activity"]),
+        title=titles.get(key.code if key else "") or shortened(str(line["activity"])),
         who=", ".join(responsibles) or _("Por definir"),
         status=str(line["status"]),
         said=percent(line["reported_percentage"]),  # type: ignore[arg-type] # an int or None

@@ -1,10 +1,13 @@
 """How the year goes, for everybody: the follow-up, the deliveries one by one, and each activity with its own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +16,9 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.access import public
 from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
+from rendir.foundation.core.components.layout import PAGE_PARAMETER
 from rendir.foundation.core.components.shapes import Download, Link
-from rendir.foundation.core.components.wording import written_day
+from rendir.foundation.core.components.wording import written_day, written_number
 from rendir.foundation.core.refusal import NotFound
 from rendir.plan.compliance.queries import (
     cuts_of,
@@ -35,6 +39,8 @@ from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.sections import pages
 from rendir.plan.planning.sections.filters import chips
 
+PAGE = 100
+MISSED_SHOWN = 30
 TOPICS = ("compliance", "organization", "plan")
 
 
@@ -51,6 +57,7 @@ def _follow_up(strategy: Strategy, today: date) -> dict[str, Any]:
     year, warning = strategy.year, warning_days(today)
     deliveries, sealed = deliveries_of(strategy), sealed_rounds(strategy)
     counted = tally(deliveries, today, warning_days=warning)
+    missed = parts.missed_lines(year, deliveries, today, warning_days=warning)
     return {
         "shown_year": year,
         "trail": trail(year, Link(_("Cumplimiento"), "")),
@@ -59,7 +66,8 @@ def _follow_up(strategy: Strategy, today: date) -> dict[str, Any]:
         "shares": parts.shares(counted),
         "figures": parts.figures(year, counted, today),
         "voices": parts.voices(counted, sealed),
-        "missed": parts.missed_lines(year, deliveries, today, warning_days=warning),
+        "missed": missed[:MISSED_SHOWN],
+        "all_missed": parts.list_url(year, estado=Status.MISSED) if len(missed) > MISSED_SHOWN else "",
         "groups": parts.groups(year, deliveries, today, warning_days=warning),
         "cuts": parts.cut_lines(cuts_of(strategy), sealed),
         "percent_of_year": parts.in_percent(counted.percent_of_year),
@@ -76,7 +84,9 @@ def deliveries(request: HttpRequest, year: int) -> HttpResponse:
     strategy, today = adopted(year), clock.today()
     whole, warning = deliveries_of(strategy), warning_days(clock.today())
     form = DeliveryFilter(request.GET, [one.promise.facts for one in whole])
-    shown = select(whole, form.selection(), today, warning_days=warning)
+    shown = _in_bands(select(whole, form.selection(), today, warning_days=warning))
+    page = Paginator(shown, PAGE).get_page(request.GET.get(PAGE_PARAMETER))
+    bands = Counter(one.key.component for one in shown)
     context = {
         "shown_year": year,
         "trail": trail(
@@ -84,7 +94,11 @@ def deliveries(request: HttpRequest, year: int) -> HttpResponse:
         ),
         "form": form,
         "chips": chips(form, request.GET),
-        "bands": _bands(year, shown, today, warning),
+        "page": page,
+        "bands": [
+            Band(component, _band_note(bands[component]), tuple(_row(year, one, today, warning) for one in rows))
+            for component, rows in groupby(page.object_list, key=lambda one: one.key.component)
+        ],
         "shown": len(shown),
         "whole": len(whole),
         "downloads": _downloads(year),
@@ -144,21 +158,22 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One element with its lines."""
+    """One element with its lines of a page."""
 
     component: Component
     note: str
     rows: tuple[DeliveryRow, ...]
 
 
-def _bands(year: int, shown: Sequence[Delivery], today: date, warning: int) -> list[Band]:
-    bands = []
-    for component in Component:
-        rows = tuple(_row(year, one, today, warning) for one in shown if one.key.component == component)
-        if rows:
-            note = _("%(count)s entregas") % {"count": len(rows)} if len(rows) > 1 else _("1 entrega")
-            bands.append(Band(component, note, rows))
-    return bands
+def _in_bands(shown: Sequence[Delivery]) -> list[Delivery]:
+    """Under their elements, in each as the schedule has them."""
+    order = list(Component)
+    return sorted(shown, key=lambda one: order.index(one.key.component))
+
+
+def _band_note(number: int) -> str:
+    """How many the element has on all pages."""
+    return _("%(count)s entregas") % {"count": written_number(number)} if number > 1 else _("1 entrega")
 
 
 def _row(year: int, delivery: Delivery, today: date, warning: int) -> DeliveryRow:

@@ -37,13 +37,14 @@ from rendir.plan.compliance.forms.deliveries import StepForm
 from rendir.plan.compliance.models import VerificationRound
 from rendir.plan.compliance.queries import (
     deliveries_of,
-    deliveries_to_verify,
+    round_in_hand,
     round_lines,
     round_of,
     rounds_at_work,
     verified_of_each,
+    without_its_own,
 )
-from rendir.plan.compliance.rules.checking import Found, choose, found_of
+from rendir.plan.compliance.rules.checking import OWN_REASON, Found, choose, found_of
 from rendir.plan.compliance.rules.cuts import line_of, status_at_cut
 from rendir.plan.compliance.rules.promises import cut_day
 from rendir.plan.compliance.rules.standing import Delivery
@@ -97,7 +98,7 @@ def rounds(request: HttpRequest, year: int | None = None) -> HttpResponse:
     strategy = strategy_at_work(year, today)
     known = {one.period: one for one in rounds_at_work(strategy)}
     verified = verified_of_each(strategy)
-    keys = [one.key for one in deliveries_of(strategy)]
+    keys = [one.key for one in without_its_own((one.promise for one in deliveries_of(strategy)), today)]
     lines = [
         _line(
             strategy,
@@ -279,7 +280,7 @@ def _page(
     """The page of an open or sealed round, with the form that came back with something to correct in its place."""
     strategy, today = found.strategy, clock.today()
     day = cut_day(strategy.year, found.period)
-    deliveries = deliveries_to_verify(found)
+    deliveries, own = round_in_hand(found)
     rows = tuple(Standing(one, status_at_cut(one, strategy.year, found.period)) for one in deliveries)
     chosen = choose(rows, request.GET.dict())
     page = Paginator(chosen, PAGE).get_page(request.GET.get(PAGE_PARAMETER))
@@ -297,6 +298,8 @@ def _page(
         "total": len(deliveries),
         "replies": sum(bool(one.verdict and one.verdict.reply) for one in deliveries),
         "is_reply_over": found.reply_until is not None and found.reply_until < today,
+        "left_out": [str(key) for key in own],
+        "own_reason": OWN_REASON,
         "next": _verify_url(found, pending[0]) if pending and found.state == RoundState.VERIFYING else "",
         "filter": RoundFilter(request.GET, units=unit_choices(rows)),
         "page": page,
@@ -317,7 +320,8 @@ def _page(
 
 def _unopened(request: HttpRequest, strategy: Strategy, period: int) -> HttpResponse:
     today, day = clock.today(), cut_day(strategy.year, period)
-    keys = [str(one.key) for one in deliveries_of(strategy) if one.key.period == period]
+    of_period = [one.promise for one in deliveries_of(strategy) if one.key.period == period]
+    keys = [str(one.key) for one in without_its_own(of_period, today)]
     url = reverse("compliance_desk:rounds", args=[strategy.year])
     context = {
         **frame(request, strategy),
@@ -326,6 +330,8 @@ def _unopened(request: HttpRequest, strategy: Strategy, period: int) -> HttpResp
             Link(_("Corte del %(day)s") % {"day": written_day(day, "month")}, ""),
         ],
         "one": _line(strategy, period, None, 0, keys, today),
+        "left_out": [str(one.key) for one in of_period if str(one.key) not in keys],
+        "own_reason": OWN_REASON,
     }
     return render(request, "compliance/staff/round_unopened.html", context)
 

@@ -1,9 +1,11 @@
 """The four-month cuts: which were frozen, what would be frozen now, and how one is corrected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,13 +15,14 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core import clock
+from rendir.foundation.core.components.layout import PAGE_PARAMETER
 from rendir.foundation.core.components.shapes import Download, Link
 from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.models import Publication
 from rendir.foundation.library.queries import files_of
 from rendir.foundation.library.serving import file_response
-from rendir.plan.compliance.actions.cuts import digest_of_lines, freeze_cut
+from rendir.plan.compliance.actions.cuts import digest_of, digest_of_lines, freeze_cut
 from rendir.plan.compliance.exports.cut import render_cut
 from rendir.plan.compliance.exports.wording import count_lines, in_a_sentence
 from rendir.plan.compliance.forms.cuts import FreezeForm
@@ -30,8 +33,12 @@ from rendir.plan.compliance.rules.promises import Key, cut_day
 from rendir.plan.compliance.rules.standing import Status
 from rendir.plan.compliance.rules.tally import Tally
 from rendir.plan.compliance.views.staff.frame import frame, left_until, strategy_at_work, trail
+from rendir.plan.planning.models import Strategy
+from rendir.plan.planning.queries import plain_titles
 from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
+from rendir.plan.planning.rules.titles import shortened
 
+PAGE = 100
 _NAMES = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
@@ -51,9 +58,10 @@ class CutLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One delivery as the cut would freeze it, with how it stands and where it is."""
+    """One delivery as the cut would freeze it, with what the page calls it, how it stands and where it is."""
 
     line: FrozenLine
+    title: str
     status: Status
     component: str
     url: str
@@ -95,7 +103,7 @@ def freeze(request: HttpRequest, year: int, period: int) -> HttpResponse:
     """Freeze the cut, or its correction, as it was read."""
     _must_be_known(period)
     strategy = strategy_at_work(year, clock.today())
-    form = _form(request, year, period)
+    form = _form(request, strategy, period, seen=digest_of_lines(strategy, period))
     if form is None or request.method != "POST":
         return redirect("compliance_desk:cut", year, period)
 
@@ -113,7 +121,8 @@ def freeze(request: HttpRequest, year: int, period: int) -> HttpResponse:
 @requires(Perm.READ_EVIDENCE)
 def cut_file(request: HttpRequest, year: int, period: int, number: int, extension: str) -> HttpResponseBase:
     """One file of a frozen cut, exactly as it was published."""
-    found = next((one for one in _every(year, period) if one.number == number), None)
+    known = versions_of_cut(strategy_at_work(year, clock.today()), period)
+    found = next((one for one in known if one.number == number), None)
     file = files_of(found.publication).get(extension.lower()) if found else None
     if file is None:
         message = _("Ese corte no tiene ese archivo.")
@@ -127,8 +136,9 @@ def _page(request: HttpRequest, year: int, period: int, *, bound: FreezeForm | N
     strategy = strategy_at_work(year, today)
     day = cut_day(year, period)
     lines, counts = cut_preview(strategy, period)
-    counted = Tally(**counts)
-    frozen = [_frozen(one) for one in _every(year, period)]
+    counted, frozen = Tally(**counts), versions_of_cut(strategy, period)
+    page = Paginator(lines, PAGE).get_page(request.GET.get(PAGE_PARAMETER))
+    titles = plain_titles(year, strategy.number)
     context = {
         **frame(request, strategy),
         "trail": trail(
@@ -143,9 +153,10 @@ def _page(request: HttpRequest, year: int, period: int, *, bound: FreezeForm | N
         "left": left_until(day, today),
         "sentence": in_a_sentence(counted),
         "counts": list(count_lines(counted)),
-        "lines": [_preview(year, one) for one in lines],
-        "frozen": frozen,
-        "form": bound or _form(request, year, period),
+        "page": page,
+        "lines": [_preview(year, one, titles) for one in page.object_list],
+        "frozen": [_frozen(one) for one in frozen],
+        "form": bound or _form(request, strategy, period, seen=digest_of(lines, counts)),
         "bound": bound,
     }
     return render(request, "compliance/staff/cut.html", context, status=422 if bound else 200)
@@ -156,20 +167,14 @@ def written_period(period: int) -> str:
     return _("Corte %(period)s") % {"period": period}
 
 
-def _form(request: HttpRequest, year: int, period: int) -> FreezeForm | None:
-    """The form to freeze with; None to who may not, and before the day is over."""
-    strategy = strategy_at_work(year, clock.today())
-    if not actor(request).has_perm(Perm.FREEZE_CUT) or clock.today() <= cut_day(year, period):
+def _form(request: HttpRequest, strategy: Strategy, period: int, *, seen: str) -> FreezeForm | None:
+    """The form to freeze with; None to who may not, and before the day is over. `seen` is what the page shows."""
+    if not actor(request).has_perm(Perm.FREEZE_CUT) or clock.today() <= cut_day(strategy.year, period):
         return None
-    before = next(iter(_every(year, period)), None)
+    before = next(iter(versions_of_cut(strategy, period)), None)
     data = request.POST if request.method == "POST" else None
     note = before.note if before else ""
-    seen = digest_of_lines(strategy, period)
     return FreezeForm(data, seen=seen, note=note, is_correction=before is not None)
-
-
-def _every(year: int, period: int) -> list[Cut]:
-    return list(versions_of_cut(strategy_at_work(year, clock.today()), period))
 
 
 def _must_be_known(period: int) -> None:
@@ -192,10 +197,15 @@ def _cut_line(year: int, period: int, frozen: Cut | None, today: date) -> CutLin
     )
 
 
-def _preview(year: int, line: FrozenLine) -> PreviewLine:
+def _preview(year: int, line: FrozenLine, titles: Mapping[str, str]) -> PreviewLine:
     key = Key.parse(line.key)
-    component = key.component.value if key else ""
-    return PreviewLine(line, Status(line.status), component, reverse("compliance_desk:delivery", args=[year, line.key]))
+    return PreviewLine(
+        line=line,
+        title=titles.get(key.code if key else "") or shortened(line.activity),
+        status=Status(line.status),
+        component=key.component.value if key else "",
+        url=reverse("compliance_desk:delivery", args=[year, line.key]),
+    )
 
 
 def _frozen(found: Cut) -> FrozenCut:

@@ -13,10 +13,10 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core import clock
 from rendir.foundation.core.versioned import done
 from rendir.foundation.organization.queries import current_entity
-from rendir.plan.compliance.actions.folders import supports_of, take_folder
+from rendir.plan.compliance.actions.folders import readable_deliveries, take_folder
 from rendir.plan.compliance.exports.folder import Folder, build_folder
 from rendir.plan.compliance.forms.folders import FolderForm
-from rendir.plan.compliance.queries import promises_in_force
+from rendir.plan.compliance.queries import promises_in_force, weight_of_evidence
 from rendir.plan.compliance.rules.folders import FolderScope
 from rendir.plan.compliance.views.staff.frame import frame, strategy_at_work
 from rendir.plan.planning.models import Strategy
@@ -52,12 +52,12 @@ def folder(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, strategy: Strategy, form: FolderForm) -> HttpResponse:
-    found = {one.evidence.pk: one.evidence for one in supports_of(strategy, FolderScope(), actor(request))}
+    total, size = weight_of_evidence(readable_deliveries(strategy, FolderScope(), actor(request)))
     context = {
         **frame(request, strategy, "folder"),
         "form": form,
-        "total": len(found),
-        "size": sum(one.file.size for one in found.values() if one.file),
+        "total": total,
+        "size": size,
         "series": _series(),
         "sees_all": actor(request).has_perm(Perm.READ_ANY_EVIDENCE),
     }

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import day_in_bogota
+from rendir.foundation.organization.queries import terms_on
+from rendir.foundation.organization.terms import TermKey
 from rendir.plan.compliance.actions import control
 from rendir.plan.compliance.exports.wording import percent
 from rendir.plan.compliance.forms.control import VerificationForm
 from rendir.plan.compliance.models import Evidence, Verification, VerificationRound
 from rendir.plan.compliance.queries import deliveries_to_verify, delivery_row, evidence_of, verification_of
-from rendir.plan.compliance.rules.checking import CRITERION, found_of, next_pending, suggest
+from rendir.plan.compliance.rules.checking import Scale, criterion, found_of, next_pending, suggest
 from rendir.plan.compliance.rules.cuts import line_of
 from rendir.plan.compliance.rules.promises import Key, cut_day
 from rendir.plan.compliance.rules.standing import Delivery, Result
@@ -87,7 +90,8 @@ def _page(
 ) -> HttpResponse:
     strategy = verified.strategy
     facts, place = shown.promise.facts, deliveries.index(shown)
-    suggestion = suggest(shown)
+    scale, source = _scale(clock.today())
+    suggestion = suggest(shown, scale)
     bound = form if form is not None and form.is_bound else None
     context = {
         **frame(request, strategy),
@@ -107,7 +111,7 @@ def _page(
         "bound": bound,
         "suggestion": suggestion,
         "suggested": percent(suggestion.percentage) if suggestion.percentage is not None else "",
-        "criterion": CRITERION,
+        "criterion": criterion(scale, source),
         "place": place + 1,
         "total": len(deliveries),
         "before": _url(verified, deliveries[place - 1]) if place else "",
@@ -115,6 +119,14 @@ def _page(
         "round_url": reverse("compliance_desk:round", args=[strategy.year, verified.period]),
     }
     return render(request, "compliance/staff/verify.html", context, status=422 if bound else 200)
+
+
+def _scale(today: date) -> tuple[Scale, str]:
+    """The entity's percentages of that day, and their source."""
+    known = {one.key: value for one, value in terms_on(today)}
+    values = [known[key] for key in (TermKey.CONTROL_WHOLE, TermKey.CONTROL_PARTLY, TermKey.CONTROL_NONE)]
+    whole, partly, none = (one.value for one in values)
+    return Scale(whole, partly, none), "; ".join(dict.fromkeys(one.norm for one in values))
 
 
 def _named(deliveries: tuple[Delivery, ...], text: str) -> Delivery:
