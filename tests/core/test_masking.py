@@ -29,8 +29,7 @@ def test_a_datum_is_recognised_and_not_read(text: str, shown: str) -> None:
 @given(st.text(st.characters(exclude_characters="•"), min_size=4))
 def test_it_never_shows_the_whole(text: str) -> None:
     assert "•••" in masked(text)
-    parts = text.replace("@", " ", 1).split()  # an «@» is no sign of anybody: it stays where it was
-    assert not [part for part in parts if len(part.replace("@", "")) > 1 and part in masked(text)]
+    assert not [part for part in text.split() if len(part) > 1 and part in masked(text)]
 
 
 @given(st.integers(min_value=10**5, max_value=10**12))

@@ -7,9 +7,13 @@ def masked(text: str) -> str:
     """The first sign of each part and three dots, whatever its length: `m•••@e•••`, `A••• R•••`; of figures, the last
     two: `•••34`. Nothing is `•••` too: that there is nothing is told by nobody.
     """
-    if "@" in text:
-        return "@".join(_part(one) for one in text.split("@", 1))
-    return " ".join(_part(one) for one in text.split()) or _DOTS
+    return " ".join(_word(one) for one in text.split()) or _DOTS
+
+
+def _word(text: str) -> str:
+    """An address keeps its «@» where something stands on both sides of it."""
+    name, _at, house = text.partition("@")
+    return f"{_part(name)}@{_part(house.strip('@'))}" if name and house.strip("@") else _part(text)
 
 
 def _part(text: str) -> str:
