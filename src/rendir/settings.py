@@ -163,6 +163,10 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "rendir.front.portal",
     "rendir.front.opendata",
+    "rendir.information.topics",
+    "rendir.information.surveys",
+    "rendir.information.goals",
+    "rendir.information.audiences",
     "rendir.plan.compliance",
     "rendir.plan.planning",
     "rendir.foundation.backups",
