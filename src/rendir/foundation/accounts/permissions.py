@@ -44,6 +44,8 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    EDIT_SPENDING = "spending.edit_spending"
+    READ_SPENDING = "spending.read_spending"
 
     @property
     def meaning(self) -> str:
@@ -110,6 +112,8 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
+    Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
 }
 
 _AREAS = {
@@ -122,6 +126,7 @@ _AREAS = {
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "spending": "Los contratos y el presupuesto",
 }
 
 _WIDER = {

@@ -48,6 +48,7 @@ class TermKey(StrEnum):
     DATA_CLAIM = "reclamo-de-datos"
     DATA_CLAIM_EXTENSION = "prorroga-reclamo-de-datos"
     SMALL_COUNT = "conteo-pequeno"
+    NAMES_OF_CONTRACTORS = "nombres-de-contratistas"
     SATURDAYS_COUNT = "sabados-habiles"
     COUNT_FROM_FILING = "contar-desde-radicacion"
 
@@ -338,6 +339,14 @@ _PERSONAL_DATA = (
         TermUnit.NUMBER,
         "Un conteo más pequeño no se publica: podría señalar a alguien.",
         _always(5, "Ley 1581 de 2012, art. 6 e, que no dice cuántas", Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.NAMES_OF_CONTRACTORS,
+        TermGroup.PERSONAL_DATA,
+        "Guardar y publicar el nombre de los contratistas que son personas naturales",
+        TermUnit.YES_NO,
+        "SECOP ya lo publica; aquí, sin decisión, se lee «Persona natural». Rige desde la siguiente carga de contratos.",
+        _always(0, "Ley 1712 de 2014, arts. 9 e y 10; Ley 1581 de 2012, art. 4", Mark.TO_CONFIRM),
     ),
 )
 
