@@ -125,7 +125,7 @@ def _address(row: GoalFact | LinkFact) -> str:
 _PERIOD = Filter("periodo", "Periodo", "Solo las del plan de esos años.", _periods)
 _LINE = Filter("linea", "Línea", "Solo las de la línea con ese código.")
 
-GOALS = Dataset(
+GOALS: Dataset[GoalFact] = Dataset(
     name="metas",
     title="Metas del plan institucional",
     description=(
@@ -252,7 +252,7 @@ GOALS = Dataset(
     filters=(_PERIOD, _LINE),
 )
 
-ALIGNMENT = Dataset(
+ALIGNMENT: Dataset[LinkFact] = Dataset(
     name="alineacion_ods_derechos",
     title="Metas con sus ODS y derechos",
     description=(

@@ -17,16 +17,6 @@ TOPICS = ("goals",)
 DIRECTIONS = [(one.value, one.label) for one in Direction]
 
 
-def value_field(label: str, **options: object) -> "models.DecimalField[object, object]":
-    """A measured value: up to 14 digits and 4 decimals, never a float."""
-    return models.DecimalField(label, max_digits=18, decimal_places=4, **options)  # type: ignore[arg-type] # Django's own options
-
-
-def money_field(label: str) -> "models.DecimalField[object, object]":
-    """Colombian pesos; None is «sin dato», not zero."""
-    return models.DecimalField(label, max_digits=18, decimal_places=2, null=True, blank=True)
-
-
 class Plan(Tracked):
     """The plan of a government period: plan de desarrollo and its plan indicativo (Ley 152 de 1994)."""
 
@@ -165,9 +155,9 @@ class Indicator(Tracked):
     code = models.CharField("código de indicador", max_length=20, blank=True)
     name = models.CharField("indicador", max_length=400)
     measured_in = models.CharField("unidad de medida", max_length=120)
-    baseline = value_field("línea base", null=True, blank=True)
+    baseline = models.DecimalField("línea base", max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField("año de la línea base", null=True, blank=True)
-    target = value_field("meta")
+    target = models.DecimalField("meta", max_digits=18, decimal_places=4)
     due_on = models.DateField("se cumple a más tardar")
     is_cumulative = models.BooleanField("lo de cada año se suma", default=False)
     direction = models.CharField("sentido", max_length=10, choices=DIRECTIONS, default=Direction.UP.value)
@@ -194,8 +184,8 @@ class YearTarget(Tracked):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="year_targets")
     year = models.PositiveSmallIntegerField("año")
-    value = value_field("meta del año", null=True, blank=True)
-    money = money_field("recursos programados")
+    value = models.DecimalField("meta del año", max_digits=18, decimal_places=4, null=True, blank=True)
+    money = models.DecimalField("recursos programados", max_digits=18, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = "meta del año"
@@ -217,8 +207,8 @@ class Progress(Tracked):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="cuts")
     cut_on = models.DateField("fecha de corte")
-    value = value_field("valor", null=True, blank=True)
-    money = money_field("recursos ejecutados")
+    value = models.DecimalField("valor", max_digits=18, decimal_places=4, null=True, blank=True)
+    money = models.DecimalField("recursos ejecutados", max_digits=18, decimal_places=2, null=True, blank=True)
     source = models.CharField("fuente", max_length=250)
     note = models.TextField("observación", blank=True)
 

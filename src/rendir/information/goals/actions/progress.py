@@ -51,7 +51,7 @@ def record_progress(indicator: Indicator, told: Reported, *, expected: int | Non
 def record_many(told: Iterable[tuple[Indicator, Reported]], *, by: Actor) -> int:
     """What a table says of many indicators, all or nothing. Gives how many were told."""
     with atomic():
-        return sum(1 for indicator, one in told if record_progress(indicator, one, by=by))
+        return len([record_progress(indicator, one, by=by) for indicator, one in told])
 
 
 def _must_be_told(told: Reported, indicator: Indicator) -> None:

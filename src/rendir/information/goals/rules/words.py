@@ -35,19 +35,19 @@ _ENDINGS = (
     *("ales", "al", "icos", "icas", "ico", "ica", "ivos", "ivas", "ivo", "iva", "ar", "er", "ir", "es", "os", "as"),
     *("o", "a", "e", "s"),
 )
-_SHORTEST = 4
+_SHORTEST = 3
 _OF_THE_HEAVIEST = 0.5
 """What weighs less than this part of the heaviest proposal is not shown: it would only tire."""
 _EMPTY = (
-    "para por con sin sobre entre desde hasta los las del una unos unas que sus como mas más este esta cada todo toda",
-    "todos todas sea sean ser número porcentaje anual anuales año años ano meta metas municipio municipal municipales",
-    "cuatrienio realizar implementar fortalecer garantizar mantener aumentar reducir promover apoyar desarrollar lograr",
-    "ejecutar adoptar mediante través programa programas proyecto proyectos plan planes actividades acciones acción",
-    "personas atender atendidas atención beneficiadas nuevo nueva nuevos nuevas durante dos tres cuatro cinco diez",
-    "ciento nivel incluso particular mundo mundial países país poner fin considerablemente significativamente mejorar",
-    "formar construir servicio servicios gestión integral apoyo asistencia centro centros casa sistema sistemas unidad",
-    "unidades comunidad comunidades ciudadana ciudadano social sociales zona zonas rural rurales proteger",
-    "protección",
+    "para por con sin sobre entre desde hasta los las del una unos unas que sus como mas más este esta cada todo",
+    "toda todos todas sea sean ser número porcentaje anual anuales año años ano meta metas municipio municipal",
+    "municipales cuatrienio realizar implementar fortalecer garantizar mantener aumentar reducir promover apoyar",
+    "desarrollar lograr ejecutar adoptar mediante través programa programas proyecto proyectos plan planes",
+    "actividades acciones acción personas atender atendidas atención beneficiadas nuevo nueva nuevos nuevas durante",
+    "dos tres cuatro cinco diez ciento nivel incluso particular mundo mundial países país poner fin",
+    "considerablemente significativamente mejorar formar construir servicio servicios gestión integral apoyo",
+    "asistencia centro centros casa sistema sistemas unidad unidades comunidad comunidades ciudadana ciudadano",
+    "social sociales zona zonas rural rurales proteger protección",
 )
 """What every goal says and therefore says nothing: the verbs of plans and the words of the catalogue of products."""
 

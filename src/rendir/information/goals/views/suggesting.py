@@ -1,6 +1,6 @@
 """What the words of the goals propose, accepted by a person; and the alignment, read and then published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -45,7 +45,7 @@ def suggestions(request: HttpRequest, public_id: str) -> HttpResponse:
     waiting = select(whole_plan(shown, clock.today()), GoalsAsked(linking=PENDING))
     page = Paginator(suggestions_for(one.goal for one in waiting), PAGE).get_page(request.GET.get(PAGE_PARAMETER))
     if request.method == "POST":
-        number = accept_links(_chosen(request.POST, page.object_list), by=actor(request))
+        number = accept_links(_chosen(request.POST, list(page.object_list)), by=actor(request))
         if number:
             messages.success(request, _("Vínculos aceptados: %(number)s.") % {"number": number})
         else:
@@ -101,7 +101,7 @@ def _may_publish(shown: Plan, known: list[Alignment], digest: str) -> bool:
     return is_new and shown.state == PlanState.PUBLIC and clock.today().year in shown.all_years
 
 
-def _chosen(said: QueryDict, rows: list[GoalSuggestions]) -> Iterator[Chosen]:
+def _chosen(said: QueryDict, rows: Iterable[GoalSuggestions]) -> Iterator[Chosen]:
     """The proposals of this page that were marked, as they are proposed now."""
     marked = set(said.getlist("vinculo"))
     for row in rows:
