@@ -28,7 +28,7 @@ START, END = date(2020, 1, 1), date(2023, 12, 31)
 D = Decimal
 
 
-def _target(  # noqa: PLR0913 - what a test says of a target
+def _target(
     value: str,
     *,
     baseline: str | None = None,
