@@ -54,12 +54,13 @@ def public_plans() -> QuerySet[Plan]:
     return Plan.objects.filter(state=PlanState.PUBLIC)
 
 
-@held
+@held("goals")
 def has_public_goals() -> bool:
     """Whether there is anything to see."""
     return public_plans().exists()
 
 
+@held("goals")
 def plan_in_force(year: int) -> Plan | None:
     """The public plan of that year; where none is, the newest public one."""
     plans = list(public_plans())
@@ -168,7 +169,7 @@ def _of_line(line: Line, found: Sequence[GoalStanding]) -> LineStanding:
 # --- which of them --------------------------------------------------------------------------------------------------
 
 
-@held
+@held("goals", "organization")
 def whole_plan(plan: Plan, today: date) -> tuple[GoalStanding, ...]:
     """Every goal of a plan at a day, in the order of their codes. What pages show of goals is picked out of this."""
     rows = whole_goals(Goal.objects.filter(plan=plan)).order_by("code_key", "pk")

@@ -23,13 +23,19 @@ _YEARLY = {"years", "money"}
 
 def write_goal(plan: Plan, row: GoalRow, *, by: Actor) -> Indicator:
     """A goal that is not known, or another indicator of one that is. `Invalid` with what the row lacks."""
+    with atomic():
+        indicator = add_row(plan, row, by=by)
+        tell_linking(plan, by=by)
+    return indicator
+
+
+def add_row(plan: Plan, row: GoalRow, *, by: Actor) -> Indicator:
+    """The same as one of many: whoever writes them all tells how they stand, once."""
     check(Perm.EDIT_GOALS, by=by)
     must_be_whole([row])
     with atomic():
         goal = Goal.objects.filter(plan=plan, code=row.code).first() or _new_goal(plan, row, by)
-        indicator = _new_indicator(goal, row, by)
-        tell_linking(plan, by=by)
-    return indicator
+        return _new_indicator(goal, row, by)
 
 
 def correct_goal(indicator: Indicator, row: GoalRow, *, expected: int | None = None, by: Actor) -> Indicator:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit.actions import atomic, check, record
 from rendir.foundation.audit.actors import Actor
-from rendir.information.goals.actions.goals import correct_goal, must_be_whole, write_goal
+from rendir.information.goals.actions.goals import add_row, correct_goal, must_be_whole
 from rendir.information.goals.actions.measuring import tell_linking
 from rendir.information.goals.models import Plan
 from rendir.information.goals.queries import indicators_of, row_of
@@ -27,7 +27,7 @@ def import_goals(plan: Plan, rows: Sequence[GoalRow], *, source: str, by: Actor)
         changes = compare(list(known), tuple(complete(rows, last_year=plan.last_year)))
         must_be_whole([*changes.added, *(one.after for one in changes.changed)])
         for row in changes.added:
-            write_goal(plan, row, by=by)
+            add_row(plan, row, by=by)
         for one in changes.changed:
             correct_goal(known[one.before], one.after, by=by)
         counts = {"added": len(changes.added), "changed": len(changes.changed), "missing": len(changes.missing)}

@@ -27,34 +27,33 @@ class Chosen:
 
 def tie_to_sdg(goal: Goal, number: str, *, note: str = "", by: Actor) -> SdgLink:
     """Tie a goal to an SDG (`6`) or a target (`6.1`). Again, it gives the link that is there."""
-    check(Perm.EDIT_GOALS, by=by)
-    if number not in sdgs():
-        message = _("«%(number)s» no es un ODS ni una meta de los ODS.") % {"number": number}
-        raise Invalid(message, way_out=_("Escójalo de la lista: ODS 1 a 17, o una meta como 6.1."))
-    known = SdgLink.objects.filter(goal=goal, number=number).first()
-    if known:
-        return known
     with atomic():
-        link = SdgLink(goal=goal, number=number, note=squeeze(note)[:300])
-        create(link, perm=Perm.EDIT_GOALS, by=by, verb="tie_to_sdg")
+        link = _tied_to_sdg(goal, number, note, by)
         tell_linking(goal.plan, by=by)
     return link
 
 
 def tie_to_right(goal: Goal, right: Right, *, note: str = "", by: Actor) -> RightLink:
     """Tie a goal to a right of the catalogue. Again, it gives the link that is there."""
-    check(Perm.EDIT_GOALS, by=by)
-    if right.withdrawn_reason:
-        message = _("«%(right)s» ya no se usa en el catálogo.") % {"right": right}
-        raise Invalid(message, way_out=_("Escoja otro derecho."))
-    known = RightLink.objects.filter(goal=goal, right=right).first()
-    if known:
-        return known
     with atomic():
-        link = RightLink(goal=goal, right=right, note=squeeze(note)[:300])
-        create(link, perm=Perm.EDIT_GOALS, by=by, verb="tie_to_right")
+        link = _tied_to_right(goal, right, note, by)
         tell_linking(goal.plan, by=by)
     return link
+
+
+def accept_links(chosen: Iterable[Chosen], *, by: Actor) -> int:
+    """Accept many proposals at once: all or none. Gives how many."""
+    check(Perm.EDIT_GOALS, by=by)
+    accepted = list(chosen)
+    with atomic():
+        for one in accepted:
+            if one.right is None:
+                _tied_to_sdg(one.goal, one.sdg, one.note, by)
+            else:
+                _tied_to_right(one.goal, one.right, one.note, by)
+        for plan in {one.goal.plan for one in accepted}:
+            tell_linking(plan, by=by)
+    return len(accepted)
 
 
 def untie(link: SdgLink | RightLink, *, by: Actor) -> None:
@@ -63,20 +62,6 @@ def untie(link: SdgLink | RightLink, *, by: Actor) -> None:
     with atomic():
         remove(link, perm=Perm.EDIT_GOALS, by=by, verb="untie")
         tell_linking(plan, by=by)
-
-
-def accept_links(chosen: Iterable[Chosen], *, by: Actor) -> int:
-    """Accept many proposals at once. Gives how many."""
-    check(Perm.EDIT_GOALS, by=by)
-    number = 0
-    with atomic():
-        for one in chosen:
-            if one.right is None:
-                tie_to_sdg(one.goal, one.sdg, note=one.note, by=by)
-            else:
-                tie_to_right(one.goal, one.right, note=one.note, by=by)
-            number += 1
-    return number
 
 
 def excuse_goal(goal: Goal, *, reason: str, expected: int, by: Actor) -> Goal:
@@ -104,3 +89,23 @@ def _excused(goal: Goal, reason: str, expected: int, verb: str, by: Actor) -> Go
         change(goal, fields, perm=Perm.EDIT_GOALS, by=by, expected=expected, verb=verb)
         tell_linking(goal.plan, by=by)
     return goal
+
+
+def _tied_to_sdg(goal: Goal, number: str, note: str, by: Actor) -> SdgLink:
+    check(Perm.EDIT_GOALS, by=by)
+    if number not in sdgs():
+        message = _("«%(number)s» no es un ODS ni una meta de los ODS.") % {"number": number}
+        raise Invalid(message, way_out=_("Escójalo de la lista: ODS 1 a 17, o una meta como 6.1."))
+    known = SdgLink.objects.filter(goal=goal, number=number).first()
+    new = SdgLink(goal=goal, number=number, note=squeeze(note)[:300])
+    return known or create(new, perm=Perm.EDIT_GOALS, by=by, verb="tie_to_sdg")
+
+
+def _tied_to_right(goal: Goal, right: Right, note: str, by: Actor) -> RightLink:
+    check(Perm.EDIT_GOALS, by=by)
+    if right.withdrawn_reason:
+        message = _("«%(right)s» ya no se usa en el catálogo.") % {"right": right}
+        raise Invalid(message, way_out=_("Escoja otro derecho."))
+    known = RightLink.objects.filter(goal=goal, right=right).first()
+    new = RightLink(goal=goal, right=right, note=squeeze(note)[:300])
+    return known or create(new, perm=Perm.EDIT_GOALS, by=by, verb="tie_to_right")

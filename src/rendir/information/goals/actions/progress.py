@@ -32,7 +32,8 @@ def record_progress(indicator: Indicator, told: Reported, *, expected: int | Non
     the cut. `Invalid` for a day that has not come, and without a source or anything told.
     """
     check(Perm.REPORT_PROGRESS, indicator.goal, by=by)
-    _must_be_told(told, indicator)
+    if refusal := untold(told, indicator):
+        raise refusal
     fields = {
         "value": told.value,
         "money": told.money,
@@ -54,23 +55,26 @@ def record_many(told: Iterable[tuple[Indicator, Reported]], *, by: Actor) -> int
         return len([record_progress(indicator, one, by=by) for indicator, one in told])
 
 
-def _must_be_told(told: Reported, indicator: Indicator) -> None:
+def untold(told: Reported, indicator: Indicator) -> Invalid | None:
+    """Why this cannot be told of the indicator; None where it can."""
     plan = indicator.goal.plan
     if told.cut_on > clock.today():
-        message = _("La fecha de corte está en el futuro.")
-        raise Invalid(message, way_out=_("Escriba el último día que el avance cuenta."))
-    if told.cut_on.year not in plan.all_years:
+        message, way_out = _("La fecha de corte está en el futuro."), _("Escriba el último día que el avance cuenta.")
+    elif told.cut_on.year not in plan.all_years:
         message = _("La fecha de corte no está en los años del plan, %(years)s.") % {"years": plan.years}
-        raise Invalid(message, way_out=_("Revise el año."))
-    if told.value is None and told.money is None:
+        way_out = _("Revise el año.")
+    elif told.value is None and told.money is None:
         message = _("Falta el valor o los recursos.")
-        raise Invalid(message, way_out=_("Si no hay dato, no lo anote: «sin dato» no es cero."))
-    if (told.money or 0) < 0:
+        way_out = _("Si no hay dato, no lo anote: «sin dato» no es cero.")
+    elif (told.money or 0) < 0:
         message = _("Los recursos no pueden ser negativos.")
-        raise Invalid(message, way_out=_("Escriba los pesos ejecutados en lo que va del año."))
-    if not squeeze(told.source):
+        way_out = _("Escriba los pesos ejecutados en lo que va del año.")
+    elif not squeeze(told.source):
         message = _("Falta la fuente.")
-        raise Invalid(message, way_out=_("Diga de dónde sale el dato, por ejemplo «Registros de la Secretaría»."))
+        way_out = _("Diga de dónde sale el dato, por ejemplo «Registros de la Secretaría».")
+    else:
+        return None
+    return Invalid(message, way_out=way_out)
 
 
 class _OnGoal:

@@ -252,7 +252,12 @@ def compare(known: Sequence[GoalRow], rows: Sequence[GoalRow]) -> Changes:
             changed.append(Changed(before, after, names))
         else:
             same.append(after)
-    return Changes(tuple(added), tuple(changed), tuple(same), tuple(one for one in known if one in left[one.code]))
+    return Changes(
+        tuple(added),
+        tuple(changed),
+        tuple(same),
+        tuple(one for one in known if any(one is other for other in left[one.code])),
+    )
 
 
 def _match(row: GoalRow, left: Sequence[GoalRow], *, alone: bool) -> GoalRow | None:

@@ -68,6 +68,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "counted": counted_links(whole),
         "is_public": shown.state == PlanState.PUBLIC,
         "may_edit": person.has_perm(Perm.EDIT_GOALS),
+        "may_import_progress": person.has_perm(Perm.REPORT_ANY_PROGRESS),
         "may_publish": person.has_perm(Perm.PUBLISH_GOALS),
         "downloads": [
             Download(reverse("goals_desk:download", args=[shown.public_id, kind]), name)
