@@ -110,7 +110,7 @@ class GoalForm(VersionedForm):
     """A goal with one of its indicators, as a row of the plan."""
 
     code = forms.RegexField(
-        CODE,
+        rf"\A(?:{CODE.pattern})\Z",
         label=_("Código de la meta"),
         max_length=40,
         help_text=_("No cambia después: es la dirección de su página."),

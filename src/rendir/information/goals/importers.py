@@ -75,7 +75,7 @@ _FIXED = (
     ),
     Field("indicador", "Indicador", ("indicador de producto", "nombre del indicador", "indicador de producto mga")),
     Field("unidad", "Unidad de medida", ("unidad", "um", "unidad medida")),
-    Field("linea_base", "Línea base", ("lb", "valor línea base", "línea de base"), read=values.decimal_number),
+    Field("linea_base", "Línea base", ("lb", "valor línea base", "línea de base"), read=values.known_number),
     Field(
         "anio_base",
         "Año de la línea base",
@@ -109,7 +109,7 @@ def _of_year(year: int) -> Iterator[Field]:
         f"meta_{year}",
         f"Meta {year}",
         (str(year), f"meta física {year}", f"programado {year}", f"meta año {year}", f"valor esperado {year}"),
-        read=values.decimal_number,
+        read=values.known_number,
     )
     yield Field(
         f"recursos_{year}",
@@ -234,7 +234,7 @@ _PROGRESS = (
         "avance",
         "Avance",
         ("valor", "ejecutado físico", "avance físico", "logro", "meta ejecutada", "avance de la meta"),
-        read=values.decimal_number,
+        read=values.known_number,
     ),
     Field(
         "ejecutado",
