@@ -9,6 +9,8 @@ register_converter(YearConverter, "year")
 urlpatterns = [
     path("", include("rendir.information.spending.urls.public")),
     path("gestion/", include("rendir.information.spending.urls.staff")),
+    path("", include("rendir.information.goals.urls.public")),
+    path("gestion/", include("rendir.information.goals.urls.staff")),
     path("", include("rendir.plan.compliance.urls.public")),
     path("gestion/", include("rendir.plan.compliance.urls.staff")),
     path("", include("rendir.plan.planning.urls.public")),

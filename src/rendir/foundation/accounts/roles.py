@@ -34,7 +34,7 @@ class RoleCard:
 
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
+_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD, Perm.REPORT_PROGRESS}
 _PLANNING = _REPORTS | {
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
@@ -44,6 +44,9 @@ _PLANNING = _REPORTS | {
     Perm.READ_ARCHIVE,
     Perm.IMPORT_ARCHIVE,
     Perm.PUBLISH_ARCHIVE,
+    Perm.EDIT_GOALS,
+    Perm.PUBLISH_GOALS,
+    Perm.REPORT_ANY_PROGRESS,
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_SPENDING,
@@ -74,6 +77,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
             Perm.READ_SPENDING,
+            Perm.PUBLISH_GOALS,
         },
     ),
     Role.TEAM_LEAD: RoleCard(

@@ -14,6 +14,7 @@ from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
+from rendir.information.goals.queries import has_public_goals
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -53,6 +54,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
+    if has_public_goals():
+        links.append(("Metas", reverse("goals:goals")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -79,6 +82,7 @@ _DESK = (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
+            ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),

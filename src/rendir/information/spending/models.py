@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.models import Tracked
+from rendir.information.goals.models import Goal
 from rendir.information.spending.rules.execution import AMOUNTS, Amounts, is_current
 from rendir.information.spending.rules.shapes import BY_KEY, What
 from rendir.information.spending.states import ImportState
@@ -192,3 +193,47 @@ class BudgetLine(Tracked):
     def is_current(self) -> bool:
         """Whether it is of what was appropriated for the year."""
         return is_current(self.validity)
+
+
+class ContractGoal(Tracked):
+    """A contract that contributes to a goal of the plan, by a person's word."""
+
+    AUDIT_TOPICS = TOPICS
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="goal_links")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="contract_links")
+
+    class Meta:
+        verbose_name = "vínculo de un contrato con una meta"
+        verbose_name_plural = "vínculos de contratos con metas"
+        ordering = ("contract", "pk")
+        constraints = (models.UniqueConstraint(fields=("contract", "goal"), name="contract_tied_once_to_a_goal"),)
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.goal_id}"
+
+
+class AccountGoal(Tracked):
+    """An account of a year's budget that pays a goal of the plan. It holds for every cut of the year, whose lines are
+    each cut's own.
+    """
+
+    AUDIT_TOPICS = TOPICS
+
+    year = models.PositiveSmallIntegerField("año")
+    section_code = models.CharField("código de la sección", max_length=40, blank=True)
+    code = models.CharField("cuenta", max_length=60)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="account_links")
+
+    class Meta:
+        verbose_name = "vínculo de una cuenta con una meta"
+        verbose_name_plural = "vínculos de cuentas con metas"
+        ordering = ("year", "section_code", "code", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "section_code", "code", "goal"), name="account_tied_once_to_a_goal"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.code} {self.goal_id}"

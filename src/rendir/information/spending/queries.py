@@ -8,7 +8,16 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from rendir.foundation.audit.held import held
-from rendir.information.spending.models import BadRow, BudgetLine, Contract, SpendingImport
+from rendir.information.goals.models import Goal
+from rendir.information.goals.queries import public_plans
+from rendir.information.spending.models import (
+    AccountGoal,
+    BadRow,
+    BudgetLine,
+    Contract,
+    ContractGoal,
+    SpendingImport,
+)
 from rendir.information.spending.rules.contracts import words_of
 from rendir.information.spending.rules.execution import Line, is_current
 from rendir.information.spending.rules.shapes import What
@@ -30,6 +39,7 @@ class Asked:
     words: str = ""
     year: int | None = None
     modality: str = ""
+    goal: str = ""
     before: tuple[date, int] | None = None
 
 
@@ -70,8 +80,16 @@ def _filtered(asked: Asked) -> QuerySet[Contract]:
         rows = rows.filter(year=asked.year)
     if asked.modality:
         rows = rows.filter(modality=asked.modality)
+    if asked.goal:
+        rows = rows.filter(pk__in=_tied_to(asked.goal))
     words = words_of(asked.words).split()
     return _with_words(rows, words) if words else rows
+
+
+def _tied_to(code: str) -> QuerySet[ContractGoal, int]:
+    """The contracts tied to a goal of a public plan."""
+    links = ContractGoal.objects.filter(goal__code=code, goal__plan__in=public_plans())
+    return links.values_list("contract_id", flat=True)
 
 
 def _with_words(rows: QuerySet[Contract], words: Sequence[str]) -> QuerySet[Contract]:
@@ -151,7 +169,7 @@ def lines_at(cut: date) -> tuple[BudgetLine, ...]:
 
 def as_line(line: BudgetLine) -> Line:
     """A line for the arithmetic."""
-    return Line(line.code, line.name, line.amounts, line.section, line.validity, line.public_id)
+    return Line(line.code, line.name, line.amounts, line.section, line.validity)
 
 
 def apart(lines: Sequence[BudgetLine]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -198,6 +216,38 @@ def missing_lines(imported: SpendingImport) -> QuerySet[BudgetLine]:
     elif imported.source == "cuipo-ejecucion":
         rows = rows.exclude(committed=None)
     return rows.order_by("section_code", "code", "pk")
+
+
+def tied_goals(contract: Contract) -> tuple[ContractGoal, ...]:
+    """The goals that a contract contributes to."""
+    return tuple(ContractGoal.objects.filter(contract=contract).select_related("goal__plan").order_by("goal__code_key"))
+
+
+def public_goals_of(contract: Contract) -> tuple[Goal, ...]:
+    """Those of them that anybody may read of."""
+    plans = {plan.pk for plan in public_plans()}
+    return tuple(link.goal for link in tied_goals(contract) if link.goal.plan_id in plans)
+
+
+@held("spending", "goals")
+def goals_with_contracts() -> tuple[Goal, ...]:
+    """The public goals that some contract is tied to, by their code."""
+    tied = ContractGoal.objects.values("goal")
+    return tuple(Goal.objects.filter(pk__in=tied, plan__in=public_plans()).select_related("plan").order_by("code_key"))
+
+
+def account_links(year: int) -> dict[tuple[str, str], tuple[AccountGoal, ...]]:
+    """What the accounts of a year are tied to, by section and code."""
+    found: dict[tuple[str, str], tuple[AccountGoal, ...]] = {}
+    for one in AccountGoal.objects.filter(year=year).select_related("goal__plan").order_by("goal__code_key"):
+        key = (one.section_code, one.code)
+        found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def goals_to_choose() -> QuerySet[Goal]:
+    """Every goal that spending may be tied to, the newest plan first."""
+    return Goal.objects.select_related("plan").order_by("-plan__first_year", "code_key")
 
 
 def is_contracts(imported: SpendingImport) -> bool:

@@ -4,7 +4,7 @@ Appropriated ≥ committed ≥ obliged ≥ paid (Decreto 111 de 1996, arts. 71 a
 warning, for an entity must be able to show what its books say. «Sin dato» is not zero.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -90,7 +90,6 @@ class Line:
     amounts: Amounts
     section: str = ""
     validity: str = ""
-    key: str = ""
 
 
 def totals_among(codes: Iterable[str]) -> frozenset[str]:
@@ -157,10 +156,3 @@ def code_order(code: str) -> tuple[tuple[int, int, str], ...]:
     """So that `2.10` comes after `2.9`."""
     return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in code.split("."))
 
-
-def warned(lines: Iterable[Line], group: Callable[[Line], object]) -> dict[object, tuple[str, ...]]:
-    """What does not add up, by account: programming and execution come in lines of their own."""
-    groups: dict[object, Amounts] = {}
-    for one in lines:
-        groups[group(one)] = groups.get(group(one), NOTHING) + one.amounts
-    return {key: amounts.warnings for key, amounts in groups.items() if amounts.warnings}
