@@ -6,12 +6,24 @@ from rendir.foundation.archive.datasets import ARCHIVE
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.spending.datasets import BUDGET, CONTRACTS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
 AnyDataset = Dataset[Any]
 
-DATASETS: tuple[AnyDataset, ...] = (ACTIVITIES, DELIVERIES, EVIDENCE, VERIFICATIONS, GOALS, ALIGNMENT, ZONES, ARCHIVE)
+DATASETS: tuple[AnyDataset, ...] = (
+    ACTIVITIES,
+    DELIVERIES,
+    EVIDENCE,
+    VERIFICATIONS,
+    GOALS,
+    ALIGNMENT,
+    BUDGET,
+    CONTRACTS,
+    ZONES,
+    ARCHIVE,
+)
 TOPICS = tuple(sorted({"organization"}.union(*(dataset.topics for dataset in DATASETS))))
 """The counters that move when anything the catalogue shows may have changed."""
 

@@ -15,6 +15,7 @@ from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
 from rendir.information.goals.queries import has_public_goals
+from rendir.information.spending.queries import has_spending
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -56,6 +57,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
         ]
     if has_public_goals():
         links.append(("Metas", reverse("goals:goals")))
+    if any(spent := has_spending()):
+        links.append(("Gasto", reverse("spending:budget" if spent.budget else "spending:contracts")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -83,6 +86,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
+            ("Contratos y presupuesto", "spending_desk:home", Perm.READ_SPENDING),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),

@@ -35,13 +35,17 @@ class BringForm(forms.Form):
     document = EitherFileField(
         label=_("Archivo CSV o JSON"),
         widget=forms.FileInput(attrs={"accept": ".csv,.json,.jsonl,.txt"}),
-        help_text=_("Como se descarga de datos.gov.co, con sus columnas. Si la línea se cae, la carga sigue donde iba."),
+        help_text=_(
+            "Como se descarga de datos.gov.co, con sus columnas. Si la línea se cae, la carga sigue donde iba."
+        ),
     )
     entity_code = forms.CharField(
         label=_("Código de la entidad en CUIPO"),
         required=False,
         max_length=20,
-        help_text=_("Solo para el presupuesto: el código CHIP, por ejemplo 210170001. Así se sabe qué filas son suyas."),
+        help_text=_(
+            "Solo para el presupuesto: el código CHIP, por ejemplo 210170001. Así se sabe qué filas son suyas."
+        ),
     )
     cut_on = forms.DateField(
         label=_("Fecha de corte"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -26,9 +27,7 @@ PAGE = 20
 MOST_COUNTED = 1000
 """Beyond them it is said that there are more: nobody counts half a million rows for a page."""
 _SQLITE = "SELECT rowid FROM spending_contract_words WHERE spending_contract_words MATCH %s LIMIT %s"
-_POSTGRESQL = (
-    "SELECT id FROM spending_contract WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s) LIMIT %s"
-)
+_POSTGRESQL = "SELECT id FROM spending_contract WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s) LIMIT %s"
 _DROPPED = ("digest", "words")
 
 
@@ -86,9 +85,14 @@ def _filtered(asked: Asked) -> QuerySet[Contract]:
     return _with_words(rows, words) if words else rows
 
 
+def public_plan_ids() -> list[int]:
+    """The plans whose goals anybody may read of."""
+    return [plan.pk for plan in public_plans()]
+
+
 def _tied_to(code: str) -> QuerySet[ContractGoal, int]:
     """The contracts tied to a goal of a public plan."""
-    links = ContractGoal.objects.filter(goal__code=code, goal__plan__in=public_plans())
+    links = ContractGoal.objects.filter(goal__code=code, goal__plan__in=public_plan_ids())
     return links.values_list("contract_id", flat=True)
 
 
@@ -122,20 +126,20 @@ def contract_of(public_id: str) -> Contract | None:
 @held("spending")
 def contract_years() -> tuple[int, ...]:
     """The years that contracts are of, newest first: one step of the index for each."""
-    return tuple(_distinct("year", descending=True))
+    return tuple(int(one) for one in _distinct("year", descending=True))
 
 
 @held("spending")
 def modalities() -> tuple[str, ...]:
     """The modalities that contracts have, in order."""
-    return tuple(one for one in _distinct("modality", descending=False) if one)
+    return tuple(str(one) for one in _distinct("modality", descending=False) if one)
 
 
-def _distinct(name: str, *, descending: bool) -> list[object]:
+def _distinct(name: str, *, descending: bool) -> list[int | str]:
     """The values of an indexed column without reading all rows: each is the next after the last."""
     order, after = (f"-{name}", "lt") if descending else (name, "gt")
     rows = Contract.objects.exclude(**{f"{name}__isnull": True}).order_by(order).values_list(name, flat=True)
-    found: list[object] = []
+    found: list[int | str] = []
     value = rows.first()
     while value is not None and len(found) < 100:
         found.append(value)
@@ -143,10 +147,17 @@ def _distinct(name: str, *, descending: bool) -> list[object]:
     return found
 
 
-@held("spending")
-def has_spending() -> tuple[bool, bool]:
+class Spent(NamedTuple):
     """Whether there are contracts, and whether there is a budget."""
-    return Contract.objects.exists(), BudgetLine.objects.exists()
+
+    contracts: bool
+    budget: bool
+
+
+@held("spending")
+def has_spending() -> Spent:
+    """What there is to see."""
+    return Spent(Contract.objects.exists(), BudgetLine.objects.exists())
 
 
 @held("spending")
@@ -204,7 +215,12 @@ def bad_rows(imported: SpendingImport) -> QuerySet[BadRow]:
 
 def missing_contracts(imported: SpendingImport) -> QuerySet[Contract]:
     """Contracts of the same source that were here and did not come."""
-    return Contract.objects.filter(source=imported.source).exclude(seen_in=imported).defer(*_DROPPED).order_by("-day", "-pk")
+    return (
+        Contract.objects.filter(source=imported.source)
+        .exclude(seen_in=imported)
+        .defer(*_DROPPED)
+        .order_by("-day", "-pk")
+    )
 
 
 def missing_lines(imported: SpendingImport) -> QuerySet[BudgetLine]:
@@ -225,15 +241,16 @@ def tied_goals(contract: Contract) -> tuple[ContractGoal, ...]:
 
 def public_goals_of(contract: Contract) -> tuple[Goal, ...]:
     """Those of them that anybody may read of."""
-    plans = {plan.pk for plan in public_plans()}
-    return tuple(link.goal for link in tied_goals(contract) if link.goal.plan_id in plans)
+    return tuple(link.goal for link in tied_goals(contract) if link.goal.plan_id in public_plan_ids())
 
 
 @held("spending", "goals")
 def goals_with_contracts() -> tuple[Goal, ...]:
     """The public goals that some contract is tied to, by their code."""
     tied = ContractGoal.objects.values("goal")
-    return tuple(Goal.objects.filter(pk__in=tied, plan__in=public_plans()).select_related("plan").order_by("code_key"))
+    return tuple(
+        Goal.objects.filter(pk__in=tied, plan__in=public_plan_ids()).select_related("plan").order_by("code_key")
+    )
 
 
 def account_links(year: int) -> dict[tuple[str, str], tuple[AccountGoal, ...]]:

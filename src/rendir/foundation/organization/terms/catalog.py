@@ -345,7 +345,7 @@ _PERSONAL_DATA = (
         TermGroup.PERSONAL_DATA,
         "Guardar y publicar el nombre de los contratistas que son personas naturales",
         TermUnit.YES_NO,
-        "SECOP ya lo publica; aquí, sin decisión, se lee «Persona natural». Rige desde la siguiente carga de contratos.",
+        "SECOP ya lo publica; sin decisión, aquí se lee «Persona natural». Rige desde la siguiente carga.",
         _always(0, "Ley 1712 de 2014, arts. 9 e y 10; Ley 1581 de 2012, art. 4", Mark.TO_CONFIRM),
     ),
 )

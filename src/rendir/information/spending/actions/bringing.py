@@ -1,8 +1,8 @@
 """Bring a file of contracts or budget: in this process, or in one of its own while the page answers.
 
 A file is read line by line. Contracts are written in batches, each a transaction and a deed: an import that is killed
-leaves the batches that were whole, and bringing the same file again completes it, for what came stays as it is. Lines of
-a budget are added up first, and written all at once.
+leaves the batches that were whole, and bringing the same file again completes it, for what came stays as it is. Lines
+of a budget are added up first, and written all at once.
 """
 
 import os
@@ -140,7 +140,10 @@ def our_turn() -> Iterator[int]:
 def settle_interrupted() -> None:
     """Imports that say they are going on, by a process that is no longer there. Only in our turn."""
     for one in SpendingImport.objects.filter(state=ImportState.RUNNING):
-        _fail(one, _("Se interrumpió. Lo que alcanzó a entrar está completo; al traer el archivo otra vez, entra el resto."))
+        _fail(
+            one,
+            _("Se interrumpió. Lo que alcanzó a entrar está completo; al traer el archivo otra vez, entra el resto."),
+        )
 
 
 def waiting_bytes(imported: SpendingImport) -> Path | None:
@@ -330,7 +333,9 @@ def _bring_budget(
     columns = shape.places(table.titles)
     if "entity" in columns and not imported.entity_code:
         message = _("El archivo dice de qué entidad es cada fila, y no se sabe cuál es esta.")
-        raise Invalid(message, way_out=_("Escriba el código de la entidad en CUIPO, como 210170001, y tráigalo otra vez."))
+        raise Invalid(
+            message, way_out=_("Escriba el código de la entidad en CUIPO, como 210170001, y tráigalo otra vez.")
+        )
     order = cells.order_of(first_of(row.cells, columns, "period") for row in table.first)
     lines: dict[BudgetKey, BudgetRow] = {}
     bad: list[BadRow] = []
@@ -358,7 +363,7 @@ def _line(
     row: Row | Broken, columns: dict[str, tuple[str, ...]], order: cells.DayOrder, imported: SpendingImport
 ) -> BudgetRow:
     if isinstance(row, Broken):
-        raise ValueError(row.why)
+        raise ValueError(row.why)  # noqa: TRY004 - said of what is written, not of a type
     return read_line(row.cells, columns, order, cut_on=imported.cut_on)
 
 
@@ -432,7 +437,11 @@ def _missing(imported: SpendingImport, shape: Shape) -> int:
 
 def _let_bytes_go(imported: SpendingImport, by: Actor) -> None:
     """What waited is no longer needed."""
-    sent = Upload.objects.filter(public_id=imported.upload, state=UploadState.FINISHED).first() if imported.upload else None
+    sent = (
+        Upload.objects.filter(public_id=imported.upload, state=UploadState.FINISHED).first()
+        if imported.upload
+        else None
+    )
     if sent is not None:
         abandon_upload(sent, by=by)
 

@@ -179,7 +179,7 @@ class _Ahead:
                     raise
                 continue
             self._pass(end)
-            return found  # type: ignore[no-any-return]
+            return found
 
     def skipped_line(self) -> bool:
         """Pass the rest of this line. False where it does not end."""

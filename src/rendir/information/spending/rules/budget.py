@@ -67,7 +67,13 @@ def read_line(row: Cells, columns: Columns, order: cells.DayOrder, *, cut_on: da
     if cut is None:
         raise ValueError("No se sabe la fecha de corte: dígala al traer el archivo.")
     fund = text("fund", 250)
-    key = BudgetKey(cut, text("section_code", 40) or text("section", 40), text("validity", 120), code, text("fund_code", 60) or fund[:60])
+    key = BudgetKey(
+        cut,
+        text("section_code", 40) or text("section", 40),
+        text("validity", 120),
+        code,
+        text("fund_code", 60) or fund[:60],
+    )
     return BudgetRow(key, text("name", 300), text("section", 200), fund, _amounts(row, columns))
 
 

@@ -1,4 +1,4 @@
-"""What a cell of an open data set says: a text, pesos, a day. The usual ways of the portals first, for there are many."""
+"""What a cell of an open data set says: a text, pesos, a day. The usual ways of the portals first: rows are many."""
 
 import re
 from collections.abc import Iterable

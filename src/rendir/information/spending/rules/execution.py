@@ -1,7 +1,7 @@
 """How much of a budget was executed: amounts, percentages, the tree of accounts, and what does not add up.
 
-Appropriated ≥ committed ≥ obliged ≥ paid (Decreto 111 de 1996, arts. 71 and 89; Decreto 1068 de 2015): what breaks it is a
-warning, for an entity must be able to show what its books say. «Sin dato» is not zero.
+Appropriated ≥ committed ≥ obliged ≥ paid (Decreto 111 de 1996, arts. 71 and 89): what breaks it is a warning, for an
+entity must be able to show what its books say. «Sin dato» is not zero.
 """
 
 from collections.abc import Iterable, Sequence
@@ -155,4 +155,3 @@ def _next_below(code: str, parent: str) -> str:
 def code_order(code: str) -> tuple[tuple[int, int, str], ...]:
     """So that `2.10` comes after `2.9`."""
     return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in code.split("."))
-

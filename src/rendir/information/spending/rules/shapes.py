@@ -1,8 +1,8 @@
 """The shapes in which contracts and budgets are published as open data, told by their columns.
 
-SECOP I is the set `f789-7hwg` of datos.gov.co, SECOP II `jbjy-vk9h`, SECOP Integrado `rpmr-utcd`; CUIPO's programming of
-expenses `d9mu-h6ar` and its execution `4f7r-epif`. The portal writes a title as «Modalidad de Contratación» in a CSV and
-as `modalidad_de_contrataci_n` in JSON: both are the same column here.
+SECOP I is the set `f789-7hwg` of datos.gov.co, SECOP II `jbjy-vk9h`, SECOP Integrado `rpmr-utcd`; CUIPO's programming
+of expenses `d9mu-h6ar` and its execution `4f7r-epif`. The portal writes a title as «Modalidad de Contratación» in a CSV
+and as `modalidad_de_contrataci_n` in JSON: both are the same column here.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Whether a supplier is a company or somebody: the name of a natural person is personal data (Ley 1581 de 2012, art. 3 c),
-and the document of nobody is kept.
+"""Whether a supplier is a company or somebody: the name of a natural person is personal data (Ley 1581 de 2012, art. 3
+c), and the document of nobody is kept.
 
-What SECOP says of the document is often «No Definido», and people have a NIT too. A NIT of a legal person has nine digits
-and begins with 8 or 9; a name that says what society it is tells the rest. In doubt it is somebody.
+What SECOP says of the document is often «No Definido», and people have a NIT too. A NIT of a legal person has nine
+digits and begins with 8 or 9; a name that says what society it is tells the rest. In doubt it is somebody.
 """
 
 import re
@@ -12,12 +12,14 @@ from rendir.foundation.core.spanish import fold, squeeze
 NATURAL_PERSON = "Persona natural"
 _LEGAL_NIT = re.compile(r"[89]\d{8}\d?")
 _NOT_DIGIT = re.compile(r"\D")
-_SOCIETY = re.compile(
-    r"\b(?:s\.? ?a\.?|s\.? ?a\.? ?s\.?|ltda|limitada|e\.? ?u|e\.? ?s\.? ?p|e\.? ?s\.? ?e|e\.? ?i\.? ?c\.? ?e|c\.? ?t\.? ?a|"
-    r"s\.? ?en ?c|consorcio|union temporal|u\.? ?t|fundacion|corporacion|asociacion|cooperativa|sociedad|compania|empresa|"
-    r"universidad|hospital|banco|municipio|departamento|alcaldia|gobernacion|junta de accion comunal|instituto|federacion|"
-    r"sindicato|cuerpo de bomberos|caja de compensacion|fiduciaria|aseguradora|seguros|inversiones|distribuidora)"
-    r"(?:\.|\b)"
+_ENDS_AS_SOCIETY = re.compile(
+    r"\b(?:s\.? ?a\.?(?: ?s\.?)?|ltda\.?|limitada|e\.? ?u\.?|(?:s\.? ?a\.? ?)?e\.? ?s\.? ?p\.?|"
+    r"e\.? ?s\.? ?e\.?|s\.? en c\.?)$"
+)
+_SAYS_SOCIETY = re.compile(
+    r"\b(?:consorcio|union temporal|fundacion|corporacion|asociacion|cooperativa|sociedad|compania|empresa|universidad|"
+    r"hospital|municipio|departamento|alcaldia|gobernacion|junta de accion comunal|instituto|federacion|sindicato|"
+    r"cuerpo de bomberos|caja de compensacion|fiduciaria|aseguradora|seguros|inversiones|distribuidora|papeleria)\b"
 )
 _OF_PEOPLE = ("cedula", "extranjeria", "pasaporte", "tarjeta", "permiso", "natural")
 _SHORT_OF_PEOPLE = frozenset({"cc", "ce", "ti", "pa", "pp", "ppt", "pep", "c.c.", "c.e."})
@@ -33,7 +35,8 @@ def is_company(name: str, *, document_kind: str, document: str, is_group: str = 
         return False
     if "juridica" in kind or _LEGAL_NIT.fullmatch(_NOT_DIGIT.sub("", document)):
         return True
-    return bool(_SOCIETY.search(fold(name)))
+    told = fold(name)
+    return bool(_ENDS_AS_SOCIETY.search(told) or _SAYS_SOCIETY.search(told))
 
 
 def published_name(

@@ -144,7 +144,9 @@ def import_resume(request: HttpRequest, public_id: str) -> HttpResponse:
     """Go on with what did not end."""
     written = request.POST.get("expected", "")
     if not written.isdecimal():
-        raise Invalid(_("El formulario llegó incompleto."), way_out=_("Vuelva a la página del archivo e intente de nuevo."))
+        raise Invalid(
+            _("El formulario llegó incompleto."), way_out=_("Vuelva a la página del archivo e intente de nuevo.")
+        )
     made = resume_import(_import_of(public_id), expected=int(written), by=actor(request))
     messages.success(request, _("Se sigue trayendo. Lo que ya estaba queda igual."))
     return redirect(made)
@@ -240,5 +242,3 @@ def _written(made: SpendingImport) -> Iterator[bytes]:
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
-
-

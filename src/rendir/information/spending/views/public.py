@@ -145,7 +145,11 @@ def facts_of(one: Contract) -> list[Fact]:
     """What is known of a contract, in the order in which one asks."""
     days = ((_("Se firmó"), one.signed_on), (_("Empieza"), one.starts_on), (_("Termina"), one.ends_on))
     return [
-        Fact(_("Contratista"), one.supplier, _("El nombre de las personas naturales no se repite aquí.") if one.is_person else ""),
+        Fact(
+            _("Contratista"),
+            one.supplier,
+            _("El nombre de las personas naturales no se repite aquí.") if one.is_person else "",
+        ),
         Fact(_("Valor"), in_pesos(one.value)),
         Fact(_("Pagado"), in_pesos(one.paid)),
         *(Fact(term, written_day(day) if day else "") for term, day in days),
@@ -161,7 +165,9 @@ def tabs(current: str) -> list[Link]:
     """Contracts and budget, one beside the other."""
     contracts, budget = has_spending()
     told = (("budget", _("Presupuesto"), budget), ("contracts", _("Contratos"), contracts))
-    return [Link(label, reverse(f"spending:{key}"), key == current) for key, label, there in told if there or key == current]
+    return [
+        Link(label, reverse(f"spending:{key}"), key == current) for key, label, there in told if there or key == current
+    ]
 
 
 def figures(total: Amounts) -> list[dict[str, Any]]:
@@ -173,7 +179,10 @@ def figures(total: Amounts) -> list[dict[str, Any]]:
         (_("Obligaciones"), total.obliged, total.obliged_share),
         (_("Pagos"), total.paid, total.paid_share),
     )
-    return [{"label": label, "value": in_pesos(value), "share": share, "said": share_in_words(share)} for label, value, share in told]
+    return [
+        {"label": label, "value": in_pesos(value), "share": share, "said": share_in_words(share)}
+        for label, value, share in told
+    ]
 
 
 def share_in_words(share: Decimal | None) -> str:

@@ -136,7 +136,10 @@ def line(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "figures": figures(total),
         "warnings": total.warnings,
-        "rows": [(one.fund, in_pesos(one.definitive), in_pesos(one.committed), in_pesos(one.obliged), in_pesos(one.paid)) for one in rows],
+        "rows": [
+            (one.fund, in_pesos(one.definitive), in_pesos(one.committed), in_pesos(one.obliged), in_pesos(one.paid))
+            for one in rows
+        ],
         "links": account_links(found.cut_on.year).get((found.section_code, found.code), ()),
         "form": form,
         "may_edit": actor(request).has_perm(Perm.EDIT_SPENDING),
