@@ -114,6 +114,7 @@ class TieForm(forms.Form):
     goal = forms.ModelChoiceField(
         label=_("Meta a la que aporta"),
         queryset=Goal.objects.none(),
+        empty_label=_("Escoja una meta"),
         widget=PlainSelect,
         error_messages={"required": _("Escoja una meta.")},
     )

@@ -79,8 +79,10 @@ class ShownBranch:
     committed: str
     obliged: str
     paid: str
-    committed_share: Decimal | None
-    paid_share: Decimal | None
+    committed_bar: int | None
+    committed_said: str
+    paid_bar: int | None
+    paid_said: str
 
 
 @public(topics=TOPICS)
@@ -138,7 +140,7 @@ def line_of(one: Contract, *, desk: bool = False) -> Listed:
 
 def in_pesos(value: Decimal | None) -> str:
     """`$ 1.200.000`, or that nobody said."""
-    return _WITHOUT if value is None else f"$ {written_number(value, 0)}"
+    return _WITHOUT if value is None else f"$\u00a0{written_number(value, 0)}"
 
 
 def facts_of(one: Contract) -> list[Fact]:
@@ -180,9 +182,14 @@ def figures(total: Amounts) -> list[dict[str, Any]]:
         (_("Pagos"), total.paid, total.paid_share),
     )
     return [
-        {"label": label, "value": in_pesos(value), "share": share, "said": share_in_words(share)}
+        {"label": label, "value": in_pesos(value), "bar": bar_of(share), "said": share_in_words(share)}
         for label, value, share in told
     ]
+
+
+def bar_of(share: Decimal | None) -> int | None:
+    """How long a bar is: never longer than the whole, whatever the words beside it say."""
+    return None if share is None else min(100, int(share))
 
 
 def share_in_words(share: Decimal | None) -> str:
@@ -200,8 +207,10 @@ def _shown(one: Branch, cut: date, account: str) -> ShownBranch:
         in_pesos(amounts.committed),
         in_pesos(amounts.obliged),
         in_pesos(amounts.paid),
-        amounts.committed_share,
-        amounts.paid_share,
+        bar_of(amounts.committed_share),
+        _("%(share)s comprometido") % {"share": share_in_words(amounts.committed_share)},
+        bar_of(amounts.paid_share),
+        _("%(share)s pagado") % {"share": share_in_words(amounts.paid_share)},
     )
 
 
