@@ -14,6 +14,7 @@ from rendir.information.spending.rules.execution import (
     is_current,
     percent,
     totals_among,
+    unknown,
 )
 
 
@@ -112,3 +113,8 @@ def test_a_known_account_has_its_name_and_the_sources_of_one_are_one() -> None:
 
 def test_codes_with_letters_come_after_numbers() -> None:
     assert sorted(["2.a", "2.10", "2.9"], key=code_order) == ["2.9", "2.10", "2.a"]
+
+
+def test_a_total_says_of_how_many_accounts_it_lacks_an_amount() -> None:
+    lines = [line("2"), line("2.1", "", amounts(5)), line("2.1", "", amounts(None, 3)), line("2.2", "", amounts(4))]
+    assert unknown(lines) == {"initial": 2, "definitive": 0, "committed": 1, "obliged": 2, "paid": 2}

@@ -120,6 +120,18 @@ def added(lines: Iterable[Line]) -> Amounts:
     return sum((one.amounts for one in lines if one.code not in above), NOTHING)
 
 
+def unknown(lines: Iterable[Line]) -> dict[str, int]:
+    """Of how many accounts nobody said each amount: a total of what is known must say what it lacks."""
+    lines = list(lines)
+    above = totals_among(one.code for one in lines)
+    accounts: dict[tuple[str, str], Amounts] = {}
+    for one in lines:
+        if one.code not in above:
+            key = (one.section, one.code)
+            accounts[key] = accounts.get(key, NOTHING) + one.amounts
+    return {name: sum(getattr(one, name) is None for one in accounts.values()) for name in AMOUNTS}
+
+
 def branches(lines: Sequence[Line], parent: str) -> tuple[Branch, ...]:
     """What stands directly below an account (`""`: at the top), in the order of its code.
 

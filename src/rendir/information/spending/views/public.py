@@ -1,5 +1,6 @@
 """What the entity spent, for everybody: contracts found by words, one of them, the budget at a cut."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,7 @@ from rendir.information.spending.queries import (
     lines_at,
     public_goals_of,
 )
-from rendir.information.spending.rules.execution import Amounts, Branch, Line, added, branches
+from rendir.information.spending.rules.execution import Amounts, Branch, Line, added, branches, unknown
 from rendir.information.spending.rules.shapes import What
 
 TOPICS = ("spending", "goals", "organization", "plan")
@@ -103,7 +104,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         "cuts": [Link(written_day(one), f"?corte={one}", current=one == cut) for one in known[:12]],
         "total": added(current),
         "left": added(left) if left else None,
-        "figures": figures(added(current)),
+        "figures": figures(added(current), unknown(current)),
         "account": _account(current, account),
         "branches": [_shown(one, cut, account) for one in shown],
         "sources": _sources(rows),
@@ -172,18 +173,26 @@ def tabs(current: str) -> list[Link]:
     ]
 
 
-def figures(total: Amounts) -> list[dict[str, Any]]:
-    """The five amounts of a total, each in words with its share of the definitive appropriation."""
+def figures(total: Amounts, lacking: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
+    """The five amounts of a total, each in words with its share of the definitive appropriation, and of how many
+    accounts it is not known.
+    """
     told = (
-        (_("Apropiación inicial"), total.initial, None),
-        (_("Apropiación definitiva"), total.definitive, None),
-        (_("Compromisos"), total.committed, total.committed_share),
-        (_("Obligaciones"), total.obliged, total.obliged_share),
-        (_("Pagos"), total.paid, total.paid_share),
+        ("initial", _("Apropiación inicial"), None),
+        ("definitive", _("Apropiación definitiva"), None),
+        ("committed", _("Compromisos"), total.committed_share),
+        ("obliged", _("Obligaciones"), total.obliged_share),
+        ("paid", _("Pagos"), total.paid_share),
     )
     return [
-        {"label": label, "value": in_pesos(value), "bar": bar_of(share), "said": share_in_words(share)}
-        for label, value, share in told
+        {
+            "label": label,
+            "value": in_pesos(getattr(total, name)),
+            "bar": bar_of(share),
+            "said": share_in_words(share),
+            "lacking": (lacking or {}).get(name, 0),
+        }
+        for name, label, share in told
     ]
 
 
