@@ -122,7 +122,7 @@ class TestCalendar:
         client = lead()
         client.get(_url("calendar"))
         days_noted("closed", date(2022, 3, 1))  # what was held is of another head now
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(_url("calendar"))
 
 
@@ -362,5 +362,5 @@ class TestTerms:
         client = lead()
         client.get(_url("terms"))
         a_changed_term(TermKey.DUE_SOON, 5, FRIDAY)  # what was held is of another head now
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(_url("terms"))

@@ -15,7 +15,7 @@ from rendir.foundation.library.states import UploadState
 from rendir.foundation.organization.models import Entity
 
 
-@held
+@held()
 def files_of(publication: Publication | None) -> dict[str, StoredFile]:
     """The frozen files of a publication, by format; none where nothing was frozen."""
     if publication is None:

@@ -22,7 +22,7 @@ class YearFile:
     file: StoredFile
 
 
-@held
+@held()
 def year_files(year: int) -> tuple[YearFile, ...]:
     """Every yearly file that was published of a year, newest first."""
     rows = PublicationFile.objects.filter(publication__subject=subject_of_year(year), format="zip")
@@ -30,7 +30,7 @@ def year_files(year: int) -> tuple[YearFile, ...]:
     return tuple(YearFile(row.publication, row.file) for row in ordered)
 
 
-@held
+@held()
 def years_with_files() -> tuple[int, ...]:
     """The years of which a file was published, newest first."""
     subjects = Publication.objects.filter(subject__startswith="ano-").values_list("subject", flat=True).distinct()
@@ -46,7 +46,7 @@ class DayHead:
     hash: str
 
 
-@held
+@held()
 def heads_of_days(most: int) -> tuple[DayHead, ...]:
     """The last entry of each of the last days on which something was done, newest first."""
     found: list[DayHead] = []

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", found)
 
 
-@held
+@held()
 def _home(today: date) -> dict[str, object] | None:
     """What the home page says on a day; None before anything was adopted."""
     version = version_in_force(today.year)
@@ -78,7 +78,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return _year_before(request, year) if found is None else render(request, "portal/year.html", found)
 
 
-@held
+@held()
 def _year(year: int, today: date) -> dict[str, object] | None:
     """What the page of a year says on a day; None where nothing was adopted."""
     version = published_version(year)

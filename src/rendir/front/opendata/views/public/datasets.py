@@ -66,7 +66,7 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "opendata/dataset.html", _dataset(name, tuple(filters.items()), after, _SHOWN, _COUNTED))
 
 
-@held
+@held()
 def _dataset(
     name: str, asked: tuple[tuple[str, str], ...], after: Key | None, shown: int, most: int
 ) -> dict[str, object]:
