@@ -89,7 +89,7 @@ def table_facts(distributions: Sequence[Distribution], *, least: int) -> list[Ta
     ]
 
 
-@held
+@held("audiences")
 def characterisation_in_force() -> Characterisation | None:
     """The last version that was published."""
     return published_versions().first()
@@ -105,9 +105,10 @@ def draft_of_characterisation() -> Characterisation | None:
     return Characterisation.objects.filter(state=CharacterisationState.DRAFT).first()
 
 
+@held("audiences")
 def has_characterisation() -> bool:
     """Whether anything is published."""
-    return characterisation_in_force() is not None
+    return published_versions().exists()
 
 
 def sources_of(audience: Audience) -> list[AudienceSource]:
