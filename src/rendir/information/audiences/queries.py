@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from rendir.foundation.audit.held import held
 from rendir.foundation.organization.queries import term
@@ -27,7 +27,7 @@ from rendir.information.audiences.rules.vocabulary import (
     NeedFormat,
     SourceKind,
 )
-from rendir.information.audiences.states import AudienceState, CharacterisationState
+from rendir.information.audiences.states import CharacterisationState
 
 
 def least_on(day: date) -> int:
@@ -36,14 +36,15 @@ def least_on(day: date) -> int:
 
 
 def groups_now(day: date) -> tuple[GroupFacts, ...]:
-    """The groups in force as they would be published on that day. Five queries, whatever their number."""
+    """The groups in force as they would be published on that day. Seven queries, whatever their number."""
     return tuple(facts_of(Audience.objects.in_force().order_by("folded"), least=least_on(day)).values())
 
 
 def facts_of(audiences: Iterable[Audience], *, least: int) -> dict[int, GroupFacts]:
     """The groups as plain values, by primary key, with their tables as they may be published."""
-    rows = list(Audience.objects.filter(pk__in=[one.pk for one in audiences]).prefetch_related("segments", "needs"))
-    tables = _tables_of(rows, least)
+    rows = list(audiences)
+    tables = Prefetch("sources__distributions", Distribution.objects.select_related("segment"))
+    prefetch_related_objects(rows, "segments", "needs", "sources", tables)
     zones = _zones_of(rows)
     return {
         one.pk: GroupFacts(
@@ -59,7 +60,7 @@ def facts_of(audiences: Iterable[Audience], *, least: int) -> dict[int, GroupFac
             needs=tuple(_need(need) for need in one.needs.all()),
             publication=one.publication,
             dialogue=one.dialogue,
-            tables=tuple(tables.get(one.pk, ())),
+            tables=tuple(_tables_of(one, least)),
         )
         for one in rows
     }
@@ -70,8 +71,8 @@ def gaps_now(groups: Sequence[GroupFacts], today: date) -> tuple[GroupGap, ...]:
     return gaps_in(groups, today=today, months=term(TermKey.CHARACTERISATION_AGE, today))
 
 
-def table_facts(distributions: Sequence[Distribution], *, least: int) -> list[TableFacts]:
-    """Tables of one source as they may be published, in the order in which they came."""
+def table_facts(source: AudienceSource, distributions: Sequence[Distribution], *, least: int) -> list[TableFacts]:
+    """Tables of a source as they may be published, in the order in which they came."""
     shown = publishable([one.counted for one in distributions], least=least)
     return [
         TableFacts(
@@ -81,9 +82,9 @@ def table_facts(distributions: Sequence[Distribution], *, least: int) -> list[Ta
             sensitive=row.is_sensitive,
             values=told.values,
             base=told.base,
-            source=row.source.title,
-            source_kind=SourceKind(row.source.kind),
-            source_on=row.source.collected_on,
+            source=source.title,
+            source_kind=SourceKind(source.kind),
+            source_on=source.collected_on,
         )
         for row, told in zip(distributions, shown, strict=True)
     ]
@@ -100,25 +101,32 @@ def published_versions() -> QuerySet[Characterisation]:
     return Characterisation.objects.filter(state=CharacterisationState.PUBLISHED).order_by("-number")
 
 
+def newest_versions() -> tuple[Characterisation | None, Characterisation | None]:
+    """The version in force and the one that is being prepared, without their groups; one query."""
+    newest = list(Characterisation.objects.defer("content").order_by("-number")[:2])
+    draft = next((one for one in newest if one.state == CharacterisationState.DRAFT), None)
+    return next((one for one in newest if one != draft), None), draft
+
+
 def draft_of_characterisation() -> Characterisation | None:
     """The version that is being prepared."""
     return Characterisation.objects.filter(state=CharacterisationState.DRAFT).first()
 
 
 @held("audiences")
+def newest_number() -> int | None:
+    """The number of the version in force; None where nothing is published."""
+    return published_versions().values_list("number", flat=True).first()
+
+
 def has_characterisation() -> bool:
     """Whether anything is published."""
-    return published_versions().exists()
+    return newest_number() is not None
 
 
 def sources_of(audience: Audience) -> list[AudienceSource]:
-    """The sources of a group, the newest first, each with its distributions and their segments."""
-    return list(audience.sources.prefetch_related("distributions__segment", "distributions__source"))
-
-
-def retired_audiences() -> list[Audience]:
-    """Those that the entity tells apart no more."""
-    return list(Audience.objects.filter(state=AudienceState.RETIRED))
+    """The sources of a group, the newest first, each with its distributions. None is read twice (`facts_of`)."""
+    return list(audience.sources.all())
 
 
 def _need(need: InformationNeed) -> NeedFacts:
@@ -130,10 +138,8 @@ def _zones_of(audiences: Sequence[Audience]) -> Mapping[int, list[str]]:
     return {pk: [one.zone.label for one in found] for pk, found in groupby(rows, key=lambda one: one.audience_id)}
 
 
-def _tables_of(audiences: Sequence[Audience], least: int) -> Mapping[int, list[TableFacts]]:
-    rows = Distribution.objects.filter(source__audience__in=audiences).select_related("source", "segment")
-    ordered = rows.order_by("source__audience_id", "-source__collected_on", "source_id", "dimension", "folded", "pk")
-    found: dict[int, list[TableFacts]] = {}
-    for source, distributions in groupby(ordered, key=lambda one: one.source):
-        found.setdefault(source.audience_id, []).extend(table_facts(list(distributions), least=least))
+def _tables_of(audience: Audience, least: int) -> list[TableFacts]:
+    found: list[TableFacts] = []
+    for source in audience.sources.all():
+        found += table_facts(source, list(source.distributions.all()), least=least)
     return found

@@ -20,7 +20,7 @@ from rendir.foundation.library.queries import files_of
 from rendir.foundation.library.serving import certificate_response, file_response
 from rendir.information.audiences.exports.characterisation import FORMATS, file_name, rule_in_words
 from rendir.information.audiences.models import Characterisation
-from rendir.information.audiences.queries import characterisation_in_force, published_versions
+from rendir.information.audiences.queries import characterisation_in_force, newest_number, published_versions
 from rendir.information.audiences.rules.comparison import compare
 from rendir.information.audiences.views.tables import count_tables
 
@@ -77,7 +77,6 @@ def versions(request: HttpRequest) -> HttpResponse:
 def characterisation(request: HttpRequest, number: int) -> HttpResponse:
     """One published version whole: both chapters, every group, and how to check it."""
     shown = _version(number)
-    newest = characterisation_in_force()
     context = {
         "trail": _trail(
             Link(_("Versiones"), reverse("audiences:versions")),
@@ -85,7 +84,7 @@ def characterisation(request: HttpRequest, number: int) -> HttpResponse:
         ),
         "version": shown,
         "published_on": _day(shown),
-        "newer": newest if newest and newest.number != number else None,
+        "newer": newest_number() if newest_number() != number else None,
         "groups": [(one, count_tables(one.tables)) for one in shown.groups],
         "rule": rule_in_words(shown.least),
         "downloads": _downloads(shown),

@@ -40,8 +40,8 @@ from rendir.information.audiences.views.tables import count_tables
 def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """A source: what was declared, and its figures as they may be published. Who characterises sees them exact."""
     shown = _source(public_id)
-    rows = list(shown.distributions.select_related("segment", "source"))
-    told = count_tables(table_facts(rows, least=least_on(clock.today())))
+    rows = list(shown.distributions.select_related("segment"))
+    told = count_tables(table_facts(shown, rows, least=least_on(clock.today())))
     can_edit = actor(request).has_perm(Perm.EDIT_AUDIENCES)
     context = {
         "trail": _trail(shown),

@@ -23,11 +23,10 @@ from rendir.information.audiences.forms import AudienceForm, ChannelsForm, Reaso
 from rendir.information.audiences.models import Audience
 from rendir.information.audiences.queries import (
     characterisation_in_force,
-    draft_of_characterisation,
     facts_of,
     gaps_now,
     least_on,
-    retired_audiences,
+    newest_versions,
     sources_of,
 )
 from rendir.information.audiences.rules.facts import GroupFacts
@@ -40,17 +39,19 @@ from rendir.information.audiences.views.tables import count_tables
 def audiences(request: HttpRequest) -> HttpResponse:
     """Every group, what is missing of each, and where the characterisation stands."""
     today = clock.today()
-    rows = list(Audience.objects.in_force())
+    known = list(Audience.objects.all())
+    rows = [one for one in known if one.state == AudienceState.IN_FORCE]
     facts = facts_of(rows, least=least_on(today))
     gaps = gaps_now(list(facts.values()), today)
+    version, draft = newest_versions()
     by_slug = {one.slug: one for one in rows}
     context = {
         "trail": [*trail()[:-1], Link(_("Grupos de valor"), "")],
         "rows": [(one, facts[one.pk], [gap for gap in gaps if gap.group.slug == one.slug]) for one in rows],
         "left_out": [(gap, by_slug[gap.group.slug]) for gap in gaps if gap.gap.leaves_out],
-        "retired": retired_audiences(),
-        "version": characterisation_in_force(),
-        "draft": draft_of_characterisation(),
+        "retired": [one for one in known if one.state == AudienceState.RETIRED],
+        "version": version,
+        "draft": draft,
         "can_edit": actor(request).has_perm(Perm.EDIT_AUDIENCES),
     }
     return render(request, "audiences/staff/audiences.html", context)

@@ -90,9 +90,10 @@ def publish(request: HttpRequest) -> HttpResponse:
     groups = groups_now(today)
     found = kinds_found("\n".join((shown.objective, shown.method, shown.limits, shown.reason, words_of(groups))))
     can_publish = person.has_perm(Perm.PUBLISH_CHARACTERISATION)
-    sent = request.POST if request.method == "POST" else None
-    form = PublishVersionForm(sent, draft=shown, seen=digest_of(groups), found=found) if can_publish or sent else None
-    if form and sent and form.is_valid() and done(form, lambda: _publish(request, shown, form, found)):
+    is_sent, seen = request.method == "POST", digest_of(groups)
+    typed = request.POST if is_sent else None
+    form = PublishVersionForm(typed, draft=shown, seen=seen, found=found) if can_publish or is_sent else None
+    if form and is_sent and form.is_valid() and done(form, lambda: _publish(request, shown, form, found)):
         messages.success(request, _("La caracterización quedó publicada, y su evidencia en las entregas I1 y D1."))
         return redirect(shown)
     before = published_versions().first()
