@@ -91,6 +91,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_EVIDENCE,
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
+        Perm.READ_AUDIENCES,
         Perm.VERIFY_DELIVERY,
     }
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from rendir.foundation.audit.queries import last_deed
+from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Column, Dataset, Filter, Kind, Selection
 from rendir.information.audiences.models import Characterisation
 from rendir.information.audiences.queries import published_versions
@@ -61,8 +62,17 @@ def published_figures(selection: Selection) -> Iterator[FigureRow]:
     return islice((row for row in _figures() if _is_wanted(row, selection)), selection.limit)
 
 
+@held("audiences")
+def _published() -> tuple[Characterisation, ...]:
+    return tuple(published_versions().order_by("number"))
+
+
+def _updated() -> datetime | None:
+    return max((one.published_at for one in _published() if one.published_at), default=None)
+
+
 def _groups() -> Iterator[GroupRow]:
-    for version in published_versions().order_by("number"):
+    for version in _published():
         for group in sorted(version.groups, key=lambda one: one.slug):
             yield GroupRow(version, group)
 
@@ -80,7 +90,7 @@ def _is_wanted(row: GroupRow | FigureRow, selection: Selection) -> bool:
 
 
 def _versions() -> Sequence[tuple[str, str]]:
-    return [(str(one.number), str(one.number)) for one in published_versions()]
+    return [(str(one.number), str(one.number)) for one in reversed(_published())]
 
 
 def _slugs() -> Sequence[tuple[str, str]]:
@@ -176,7 +186,7 @@ AUDIENCES: Dataset[GroupRow] = Dataset(
     rows=published_groups,
     key=("version", "grupo"),
     count=lambda: sum(1 for _row in _groups()),
-    updated=lambda: last_deed("characterisation"),
+    updated=_updated,
     legal_basis=_LAW,
     keywords=("grupos de valor", "caracterización", "participación", "canales"),
     topics=("audiences",),
@@ -235,7 +245,7 @@ AUDIENCE_FIGURES: Dataset[FigureRow] = Dataset(
     rows=published_figures,
     key=("version", "grupo", "linea"),
     count=lambda: sum(1 for _row in _figures()),
-    updated=lambda: last_deed("characterisation"),
+    updated=_updated,
     legal_basis=_LAW,
     keywords=("grupos de valor", "caracterización", "estadística"),
     topics=("audiences",),
