@@ -15,11 +15,13 @@ from rendir.front.portal.forms.house import (
     StagesForm,
     typed,
 )
+from rendir.front.portal.forms.tables import ColumnsForm, SheetForm, TakeInForm
 from rendir.front.portal.forms.zones import EndZoneForm, OutlineForm, ZoneForm
 
 __all__ = [
     "ArrangeForm",
     "CodeForm",
+    "ColumnsForm",
     "CountForm",
     "DayForm",
     "DaysForm",
@@ -33,7 +35,9 @@ __all__ = [
     "OutlineForm",
     "PasswordForm",
     "PersonForm",
+    "SheetForm",
     "StagesForm",
+    "TakeInForm",
     "TermForm",
     "WhyForm",
     "ZoneForm",

@@ -3,11 +3,30 @@
 from django.urls import path
 
 from rendir.front.portal.views import entry, gallery
-from rendir.front.portal.views.staff import calendar, counting, desk, entity, hats, people, records, roles, terms, zones
+from rendir.front.portal.views.staff import (
+    calendar,
+    counting,
+    desk,
+    entity,
+    hats,
+    people,
+    records,
+    roles,
+    tables,
+    terms,
+    zones,
+)
 
 app_name = "portal_desk"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("importar/<slug:key>/", tables.table_import, name="table_import"),
+    path("importar/<slug:key>/<slug:scope>/", tables.table_import, name="table_import"),
+    path("tablas/<slug:public_id>/", tables.table, name="table"),
+    path("tablas/<slug:public_id>/hoja/", tables.table_sheet, name="table_sheet"),
+    path("tablas/<slug:public_id>/columnas/", tables.table_columns, name="table_columns"),
+    path("tablas/<slug:public_id>/traer/", tables.table_take_in, name="table_take_in"),
+    path("tablas/<slug:public_id>/descartar/", tables.table_discard, name="table_discard"),
     path("componentes/", gallery.gallery, name="gallery"),
     path("personas/", people.people, name="people"),
     path("personas/<slug:public_id>/", people.person, name="person"),
