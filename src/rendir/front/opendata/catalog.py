@@ -8,12 +8,22 @@ from rendir.foundation.archive.datasets import ARCHIVE
 from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
+from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
 AnyDataset = Dataset[Any]
 
-DATASETS: tuple[AnyDataset, ...] = (ACTIVITIES, DELIVERIES, EVIDENCE, VERIFICATIONS, ZONES, ARCHIVE)
+DATASETS: tuple[AnyDataset, ...] = (
+    ACTIVITIES,
+    DELIVERIES,
+    EVIDENCE,
+    VERIFICATIONS,
+    AUDIENCES,
+    AUDIENCE_FIGURES,
+    ZONES,
+    ARCHIVE,
+)
 TOPICS = tuple(sorted({"organization"}.union(*(dataset.topics for dataset in DATASETS))))
 """The counters that move when anything the catalogue shows may have changed."""
 

@@ -25,6 +25,7 @@ from rendir.foundation.organization.models import Zone
 from rendir.foundation.organization.outline import read_outline
 from rendir.foundation.organization.queries import find_unit
 from rendir.front.opendata.actions import publish_year
+from rendir.front.portal.demo import audiences
 from rendir.front.portal.demo.cast import (
     CONTRACT_END,
     ENTITY,
@@ -65,6 +66,8 @@ def live_the_year() -> None:
         add_exception(by=people["lider"], **PATRONAL_FEAST)  # type: ignore[arg-type] # the names are in the cast
     with clock.travel(date(2021, 1, 20)):
         strategy = _import_the_grid(people["planeacion"])
+    with clock.travel(date(2021, 1, 27)):
+        audiences.characterise(people)
     with clock.travel(date(2021, 1, 29)):
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
     changes: list[Deed] = [
@@ -73,7 +76,7 @@ def live_the_year() -> None:
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *changes], key=lambda one: one[0]):
+    for day, deed in sorted([*deeds(strategy, people), *audiences.deeds(people), *changes], key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 
