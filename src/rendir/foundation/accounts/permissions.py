@@ -33,6 +33,10 @@ class Perm(StrEnum):
     REPORT_ANY_DELIVERY = "compliance.report_any_delivery"
     REPORT_DELIVERY = "compliance.report_delivery"
     VERIFY_DELIVERY = "compliance.verify_delivery"
+    EDIT_GOALS = "goals.edit_goals"
+    PUBLISH_GOALS = "goals.publish_goals"
+    REPORT_ANY_PROGRESS = "goals.report_any_progress"
+    REPORT_PROGRESS = "goals.report_progress"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -100,6 +104,10 @@ _MEANINGS = {
     Perm.REPORT_ANY_DELIVERY: "Reportar en nombre de cualquier dependencia, con el soporte",
     Perm.REPORT_DELIVERY: "Reportar las entregas y responder a Control Interno",
     Perm.VERIFY_DELIVERY: "Verificar las entregas y publicar el informe de Control Interno",
+    Perm.EDIT_GOALS: "Escribir las metas del plan, sus indicadores y sus vínculos con los ODS y los derechos",
+    Perm.PUBLISH_GOALS: "Publicar las metas del plan y su alineación con los ODS y los derechos",
+    Perm.REPORT_ANY_PROGRESS: "Anotar el avance de las metas de cualquier dependencia",
+    Perm.REPORT_PROGRESS: "Anotar el avance de las metas de su dependencia",
     Perm.MAKE_BACKUPS: "Hacer copias de seguridad y ver las que hay",
     Perm.TAKE_BACKUPS: "Llevarse una copia de seguridad: todos los datos, también los personales",
     Perm.FILES_ADD: "Guardar archivos",
@@ -125,6 +133,7 @@ _AREAS = {
     "audit": "El registro",
     "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",
+    "goals": "Las metas del plan",
     "library": "Los archivos y lo publicado",
     "notices": "Los avisos",
     "organization": "La entidad",
@@ -134,5 +143,6 @@ _AREAS = {
 _WIDER = {
     Perm.READ_EVIDENCE: Perm.READ_ANY_EVIDENCE,
     Perm.REPORT_DELIVERY: Perm.REPORT_ANY_DELIVERY,
+    Perm.REPORT_PROGRESS: Perm.REPORT_ANY_PROGRESS,
 }
 """Each permission that is bound to units, with the one that reaches across them."""

@@ -34,7 +34,13 @@ class RoleCard:
 
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD, Perm.READ_AUDIENCES}
+_REPORTS = _EVERYBODY | {
+    Perm.REPORT_DELIVERY,
+    Perm.READ_EVIDENCE,
+    Perm.FILES_ADD,
+    Perm.READ_AUDIENCES,
+    Perm.REPORT_PROGRESS,
+}
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
 _PLANNING = (_REPORTS | _CHARACTERISES) | {
     Perm.REPORT_ANY_DELIVERY,
@@ -45,6 +51,9 @@ _PLANNING = (_REPORTS | _CHARACTERISES) | {
     Perm.READ_ARCHIVE,
     Perm.IMPORT_ARCHIVE,
     Perm.PUBLISH_ARCHIVE,
+    Perm.EDIT_GOALS,
+    Perm.PUBLISH_GOALS,
+    Perm.REPORT_ANY_PROGRESS,
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_UNITS,
@@ -74,6 +83,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.PUBLISH_ARCHIVE,
             Perm.READ_AUDIENCES,
             Perm.PUBLISH_CHARACTERISATION,
+            Perm.PUBLISH_GOALS,
         },
     ),
     Role.TEAM_LEAD: RoleCard(

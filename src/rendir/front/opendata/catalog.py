@@ -9,6 +9,7 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
+from rendir.information.goals.datasets import ALIGNMENT, GOALS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -21,6 +22,8 @@ DATASETS: tuple[AnyDataset, ...] = (
     VERIFICATIONS,
     AUDIENCES,
     AUDIENCE_FIGURES,
+    GOALS,
+    ALIGNMENT,
     ZONES,
     ARCHIVE,
 )

@@ -15,6 +15,7 @@ from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
 from rendir.information.audiences.queries import has_characterisation
+from rendir.information.goals.queries import has_public_goals
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -55,6 +56,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
+    if has_public_goals():
+        links.append(("Metas", reverse("goals:goals")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -81,6 +84,7 @@ _DESK = (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
+            ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),
