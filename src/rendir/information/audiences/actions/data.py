@@ -179,18 +179,20 @@ def _must_be_kept(source: AudienceSource) -> None:
         raise Invalid(message, way_out=_("Anote los datos nuevos como otra fuente."))
 
 
+def may_count_sensitive(source: AudienceSource) -> bool:
+    """Whether what was declared of a source is enough for sensitive data."""
+    return not source.is_personal or bool(source.answers_optional and source.basis and source.basis.covers_sensitive)
+
+
 def _must_cover_sensitive(source: AudienceSource) -> None:
     """Ley 1581 de 2012, arts. 6 and 12 b: nobody is obliged to answer, and it was said."""
-    if not source.is_personal:
+    if may_count_sensitive(source):
         return
     if not source.answers_optional:
         message = _("Un dato sensible solo se cuenta si se podía no responder y así se dijo.")
         raise Invalid(message, way_out=_("Márquelo en la fuente, si fue así (Ley 1581 de 2012, arts. 6 y 12 b)."))
-    if source.basis is None or not source.basis.covers_sensitive:
-        message = _("Lo declarado en la fuente no alcanza para un dato sensible.")
-        raise Invalid(
-            message, way_out=_("Hace falta la autorización de cada persona, o un fin estadístico sin identidad.")
-        )
+    message = _("Lo declarado en la fuente no alcanza para un dato sensible.")
+    raise Invalid(message, way_out=_("Hace falta la autorización de cada persona, o un fin estadístico sin identidad."))
 
 
 def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
