@@ -12,6 +12,7 @@ DEEDS = {
     "remove_unitalias": "Separó una forma del nombre de su dependencia",
     "create_zone": "Anotó una zona del territorio",
     "change_zone": "Corrigió una zona del territorio",
+    "draw_zone": "Dibujó una zona del territorio",
     "end_zone": "Anotó hasta cuándo existió una zona",
     "reopen_zone": "Anotó que una zona sigue existiendo",
     "keep_units_apart": "Dijo que dos dependencias parecidas son distintas",
