@@ -91,6 +91,19 @@ def test_segments_are_counted_beside_the_whole() -> None:
     }
 
 
+def test_several_answers_in_a_cell_are_counted_each() -> None:
+    source = a_source(a_group())
+    read = _read('¿Cómo se entera?;Sexo\n"Radio, WhatsApp";Mujer\nRadio;Mujer\n;Hombre\n', source)
+    REGISTER.take_in(read.rows, source, None, by=BY)
+    table = source.distributions.get(folded="por donde se entera")
+    assert (table.counts, table.base, table.is_multiple) == (
+        [["Radio", 2], ["WhatsApp", 1], ["Sin respuesta", 1]],
+        3,
+        True,
+    )
+    assert not source.distributions.get(folded="sexo").is_multiple
+
+
 def test_what_is_sensitive_is_not_offered_where_the_source_does_not_allow_it() -> None:
     source = a_source(a_group(), legal_basis=LegalBasis.FUNCTION, consent_proof="")
     keys = {one.key for one in REGISTER.fields_of(source)}

@@ -24,7 +24,7 @@ def test_the_list_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None
         "evidencias: Evidencias publicadas (0 filas, 11 columnas)",
         "verificaciones: Verificaciones de Control Interno (0 filas, 12 columnas)",
         "grupos_de_valor: Grupos de valor (0 filas, 14 columnas)",
-        "grupos_de_valor_cifras: Cifras de los grupos de valor (0 filas, 14 columnas)",
+        "grupos_de_valor_cifras: Cifras de los grupos de valor (0 filas, 15 columnas)",
         "zonas: Zonas del territorio (0 filas, 6 columnas)",
         "archivo: Archivo de años anteriores (0 filas, 9 columnas)",
     ]

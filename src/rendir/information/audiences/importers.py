@@ -17,7 +17,7 @@ from rendir.foundation.library.imports import Done, Importer, Preview
 from rendir.foundation.library.models import StoredFile
 from rendir.information.audiences.actions.data import TableRead, may_count_sensitive, write_tables
 from rendir.information.audiences.models import AudienceSegment, AudienceSource
-from rendir.information.audiences.rules.tally import tally
+from rendir.information.audiences.rules.tally import holds_many, tally, tally_many
 from rendir.information.audiences.rules.variables import Variable, variables_of
 from rendir.information.audiences.rules.vocabulary import AudienceKind
 from rendir.information.audiences.states import SourceState
@@ -65,10 +65,13 @@ def _read(rows: Sequence[Row], source: AudienceSource) -> tuple[list[TableRead],
 
 def _tables(rows: Sequence[Row], variable: Variable, segments: dict[str, AudienceSegment]) -> Iterator[TableRead]:
     named = {row.values.get(_SEGMENT) for row in rows}
+    is_many = variable.is_many and holds_many(str(row.values.get(variable.key) or "") for row in rows)
     for segment in (None, *(one for key, one in segments.items() if key in named)):
         of_it = [row for row in rows if segment is None or row.values.get(_SEGMENT) == segment.public_id]
-        counts = tuple(tally(str(row.values.get(variable.key) or "") for row in of_it))
-        yield TableRead(variable.label, variable.dimension, counts, segment, variable.is_sensitive)
+        cells = [str(row.values.get(variable.key) or "") for row in of_it]
+        counts = tuple(tally_many(cells) if is_many else tally(cells))
+        several_of = len(cells) if is_many else None
+        yield TableRead(variable.label, variable.dimension, counts, segment, variable.is_sensitive, several_of)
 
 
 def preview_register(rows: Sequence[Row], source: AudienceSource) -> Preview:

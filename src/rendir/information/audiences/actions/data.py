@@ -25,13 +25,17 @@ _EDIT = Perm.EDIT_AUDIENCES
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """A distribution that was typed or counted, before it is written."""
+    """A distribution that was typed or counted, before it is written.
+
+    `several_of`: how many were counted where each could give several answers; None where the counts are its parts.
+    """
 
     variable: str
     dimension: Dimension
     counts: tuple[tuple[str, int], ...]
     segment: AudienceSegment | None = None
     is_sensitive: bool = False
+    several_of: int | None = None
 
 
 def declare_source(audience: Audience, *, by: Actor, **said: Any) -> AudienceSource:  # noqa: ANN401 - the fields of a source
@@ -208,6 +212,10 @@ def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
         raise Invalid(message, way_out=_("Escoja uno de este grupo."))
     if read.is_sensitive:
         _must_cover_sensitive(source)
+    most = max(count for _value, count in read.counts)
+    if read.several_of is not None and read.several_of < most:
+        message = _("Un valor tiene más respuestas que personas.")
+        raise Invalid(message, way_out=_("Escriba cuántos respondieron: al menos %(most)s.") % {"most": most})
     return {
         "segment": read.segment,
         "variable": variable,
@@ -215,7 +223,8 @@ def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
         "dimension": read.dimension.value,
         "is_sensitive": read.is_sensitive,
         "counts": [list(one) for one in read.counts],
-        "base": sum(count for _value, count in read.counts),
+        "base": sum(count for _value, count in read.counts) if read.several_of is None else read.several_of,
+        "is_multiple": read.several_of is not None,
     }
 
 

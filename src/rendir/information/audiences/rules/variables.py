@@ -24,13 +24,16 @@ def adult_age(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What may be counted of those in a group. `synonyms` are titles that columns have for it."""
+    """What may be counted of those in a group. `synonyms` are titles that columns have for it; `is_many`: forms let
+    each choose several answers.
+    """
 
     key: str
     label: str
     dimension: Dimension
     synonyms: tuple[str, ...] = ()
     is_sensitive: bool = False
+    is_many: bool = False
     read: Callable[[str], object] = text
 
     @property
@@ -57,13 +60,19 @@ VARIABLES = (
     Variable(
         "etnia", "Pertenencia étnica", _D, ("grupo etnico", "etnia", "autorreconocimiento etnico"), is_sensitive=True
     ),
-    Variable("discapacidad", "Discapacidad", _I, ("tipo de discapacidad",), is_sensitive=True),
+    Variable("discapacidad", "Discapacidad", _I, ("tipo de discapacidad",), is_sensitive=True, is_many=True),
     Variable("victima", "Víctima del conflicto", _I, ("victima", "victima del conflicto armado"), is_sensitive=True),
     Variable("lengua", "Lengua", _I, ("idioma", "lengua que habla", "lengua materna"), is_sensitive=True),
-    Variable("tema", "Qué quiere saber", _I, ("tema de interes", "temas de interes", "que le interesa", "interes")),
+    Variable(
+        "tema",
+        "Qué quiere saber",
+        _I,
+        ("tema de interes", "temas de interes", "que le interesa", "interes"),
+        is_many=True,
+    ),
     Variable("internet", "Acceso a internet", _I, ("tiene internet", "conexion a internet", "internet")),
-    Variable("medio", "Por dónde se entera", _B, _CHANNELS),
-    Variable("espacio", "Dónde prefiere que le escuchen", _B, _SPACES),
+    Variable("medio", "Por dónde se entera", _B, _CHANNELS, is_many=True),
+    Variable("espacio", "Dónde prefiere que le escuchen", _B, _SPACES, is_many=True),
     Variable("participa", "Cada cuánto participa", _B, ("frecuencia de participacion", "ha participado")),
     Variable(
         "organizacion",
@@ -75,8 +84,8 @@ VARIABLES = (
     Variable("clase", "Clase de organización", _T, ("tipo de organizacion", "tipo", "clase", "naturaleza juridica")),
     Variable("actividad", "Sector", _T, ("sector economico", "actividad", "sector de la organizacion")),
     Variable("tamano", "Tamaño", _T, ("tamaño de la organizacion", "tamaño de la empresa", "numero de integrantes")),
-    Variable("medio_org", "Por dónde se entera", _O, _CHANNELS),
-    Variable("espacio_org", "Dónde prefiere que le escuchen", _O, _SPACES),
+    Variable("medio_org", "Por dónde se entera", _O, _CHANNELS, is_many=True),
+    Variable("espacio_org", "Dónde prefiere que le escuchen", _O, _SPACES, is_many=True),
     Variable("participa_org", "Cada cuánto participa", _O, ("frecuencia de participacion", "ha participado")),
 )
 
