@@ -232,6 +232,13 @@ AUDIENCE_FIGURES: Dataset[FigureRow] = Dataset(
         Column(
             "base", "Base", "Cuántos se contaron en total. Vacío: reservado.", Kind.WHOLE, lambda row: row.table.base
         ),
+        Column(
+            "varias",
+            "Varias respuestas",
+            "Si cada quien podía escoger varias: la suma pasa de la base.",
+            Kind.FLAG,
+            lambda row: row.table.multiple,
+        ),
         Column("fuente", "Fuente", "De dónde sale.", Kind.TEXT, lambda row: row.table.source),
         Column(
             "clase_de_fuente",
