@@ -32,28 +32,34 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_SURVEYS = frozenset({Perm.READ_SURVEYS, Perm.EDIT_SURVEYS, Perm.COLLECT_ANSWERS})
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
 _REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
-_PLANNING = _REPORTS | {
-    Perm.REPORT_ANY_DELIVERY,
-    Perm.READ_ANY_EVIDENCE,
-    Perm.ACCEPT_DELIVERY,
-    Perm.PUBLISH_EVIDENCE,
-    Perm.FREEZE_CUT,
-    Perm.READ_ARCHIVE,
-    Perm.IMPORT_ARCHIVE,
-    Perm.PUBLISH_ARCHIVE,
-    Perm.EDIT_PLAN,
-    Perm.IMPORT_PLAN,
-    Perm.EDIT_UNITS,
-    Perm.EDIT_ZONES,
-    Perm.EDIT_CALENDAR,
-    Perm.EDIT_ENTITY,
-    Perm.READ_LEDGER,
-    Perm.READ_NOTICES,
-    Perm.SEND_NOTICES,
-}
+_PLANNING = (
+    _REPORTS
+    | _SURVEYS
+    | {
+        Perm.PUBLISH_SURVEYS,
+        Perm.REPORT_ANY_DELIVERY,
+        Perm.READ_ANY_EVIDENCE,
+        Perm.ACCEPT_DELIVERY,
+        Perm.PUBLISH_EVIDENCE,
+        Perm.FREEZE_CUT,
+        Perm.READ_ARCHIVE,
+        Perm.IMPORT_ARCHIVE,
+        Perm.PUBLISH_ARCHIVE,
+        Perm.EDIT_PLAN,
+        Perm.IMPORT_PLAN,
+        Perm.EDIT_UNITS,
+        Perm.EDIT_ZONES,
+        Perm.EDIT_CALENDAR,
+        Perm.EDIT_ENTITY,
+        Perm.READ_LEDGER,
+        Perm.READ_NOTICES,
+        Perm.SEND_NOTICES,
+    }
+)
 
 ROLE_CARDS: dict[Role, RoleCard] = {
     Role.LEGAL_REPRESENTATIVE: RoleCard(
@@ -71,11 +77,15 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_SURVEYS,
+            Perm.PUBLISH_SURVEYS,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING
+        | _BACKUPS
+        | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.EXPORT_ANSWERS},
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -87,10 +97,11 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     ),
     Role.PARTICIPATION: RoleCard(
         "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | {Perm.EDIT_ZONES},
+        _REPORTS | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
-        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
+        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
+        _REPORTS | {Perm.READ_SURVEYS, Perm.COLLECT_ANSWERS},
     ),
     Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió y lo reporta con su evidencia.", _REPORTS),
     Role.INTERNAL_CONTROL: RoleCard(
@@ -102,6 +113,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_SURVEYS,
             Perm.VERIFY_DELIVERY,
         },
     ),

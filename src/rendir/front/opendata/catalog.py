@@ -5,12 +5,13 @@ from typing import Any
 from rendir.foundation.archive.datasets import ARCHIVE
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
 AnyDataset = Dataset[Any]
 
-DATASETS: tuple[AnyDataset, ...] = (ACTIVITIES, DELIVERIES, EVIDENCE, VERIFICATIONS, ZONES, ARCHIVE)
+DATASETS: tuple[AnyDataset, ...] = (ACTIVITIES, DELIVERIES, EVIDENCE, VERIFICATIONS, ZONES, ARCHIVE, SURVEYS, RESULTS)
 TOPICS = tuple(sorted({"organization"}.union(*(dataset.topics for dataset in DATASETS))))
 """The counters that move when anything the catalogue shows may have changed."""
 

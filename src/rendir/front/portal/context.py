@@ -14,6 +14,7 @@ from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
+from rendir.information.surveys.queries import has_public_surveys
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -53,6 +54,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
+    if has_public_surveys(clock.today()):
+        links.append(("Encuestas", reverse("surveys:surveys")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -73,6 +76,7 @@ _DESK = (
             ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
             ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
             ("Control Interno", "compliance_desk:rounds_now", Perm.VERIFY_DELIVERY),
+            ("Encuestas", "surveys_desk:surveys", Perm.READ_SURVEYS),
         ),
     ),
     (
