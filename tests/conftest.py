@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 import closed_network
+from factories.held import forget
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_SCHEDULE = ROOT.parent / "shared" / "cronograma-2021.txt"
@@ -16,8 +17,11 @@ closed_network.close()
 settings.register_profile("rendir", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("rendir")
 
-settings.register_profile("rendir", deadline=None)  # a busy machine is not a slow program
-settings.load_profile("rendir")
+
+@pytest.fixture(autouse=True)
+def _nothing_is_held() -> None:
+    """Each test asks the database as much as if it ran alone."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from factories.ledger import last_deed
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.audit import queries
 from rendir.foundation.audit.actions import reveal
-from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.held import Standing, standing_at
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload
 from rendir.foundation.core.refusal import Invalid, NotAllowed
 from rendir.foundation.notices.actions import queue_notice
@@ -85,6 +85,6 @@ def test_what_is_not_reserved_is_not_revealed(notice: Notice) -> None:
 def test_nothing_is_revealed_while_a_page_is_read(notice: Notice) -> None:
     ana = insider()
     before = queries.head()
-    with standing_at(before[1]), pytest.raises(RuntimeError, match="on a POST"):
+    with standing_at(Standing(before[1])), pytest.raises(RuntimeError, match="on a POST"):
         _reveal(notice, ana)
     assert queries.head() == before

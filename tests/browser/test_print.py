@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 HEADER = ("Actividad y producto", "Responsable")
 MOST_SHEETS = 5
-PUBLIC = {"/": 3, "/2021/": 4, "/2021/cronograma/?vista=linea": 3, "/2021/actividades/D7/": 3, "/accesibilidad/": 2}
+PUBLIC = {"/": 2, "/2021/": 4, "/2021/cronograma/?vista=linea": 3, "/2021/actividades/D7/": 3, "/accesibilidad/": 2}
 
 
 @pytest.mark.parametrize("landscape", [True, False], ids=["lying", "upright"])

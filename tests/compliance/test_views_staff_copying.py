@@ -11,6 +11,7 @@ from django.urls import reverse
 from compliance.conftest import As, at, text_of
 from factories.accounts import a_person, insider
 from factories.at_work import D1_2, I1_1, I1_2, a_report, a_year_at_work, of_media
+from factories.held import forget
 from factories.schedules import BY, plain_render
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
@@ -106,6 +107,7 @@ def test_it_asks_the_same_of_one_activity_and_of_three(as_: As) -> None:
     counts = []
     for year, more in ((2021, 0), (2020, 3)):
         a_year_at_work(more=more, year=year)
+        forget()
         with CaptureQueriesContext(connection) as asked:
             assert client.get(at("copy", 2022), {"from_year": str(year)}).status_code == 200
         counts.append(len(asked))

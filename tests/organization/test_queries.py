@@ -6,7 +6,7 @@ import pytest
 
 from factories.organization import BY, a_changed_term, a_unit, an_entity, days_noted
 from rendir.foundation.audit.held import standing_at
-from rendir.foundation.audit.queries import head
+from rendir.foundation.audit.queries import standing
 from rendir.foundation.core.workdays import DayKind
 from rendir.foundation.organization.actions import (
     add_alias,
@@ -154,8 +154,7 @@ def test_a_calendar_asks_twice_and_a_page_only_once(rows: int, django_assert_num
         a_changed_term(TermKey.SATURDAYS_COUNT, number % 2, date(2021, 3, 2 + number))
     with django_assert_num_queries(2):
         working_calendar(DAY, DAY)
-    sequence, last = head()
-    with standing_at(f"{last}{sequence}"), django_assert_num_queries(2):
+    with standing_at(standing()), django_assert_num_queries(2):
         assert working_calendar(DAY, DAY) is working_calendar(DAY, date(2021, 12, 31))
 
 

@@ -23,7 +23,7 @@ from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import AnsweredByUnits, Perm
 from rendir.foundation.accounts.queries import is_last_door, scope_of, second_factor_missing
 from rendir.foundation.accounts.sessions import note_presence
-from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.held import NOWHERE, standing_at
 from rendir.foundation.audit.queries import standing
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import NotAllowed
@@ -82,7 +82,7 @@ def requires(*perms: Perm) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = actor(request)
-            with standing_at(standing(())[1] if request.method in SAFE_METHODS else ""):
+            with standing_at(standing() if request.method in SAFE_METHODS else NOWHERE):
                 if not person.has_perms(perms):
                     message = _("Su rol no permite ver esta página.")
                     way_out = _("Pida el acceso a quien lidera el equipo de rendición de cuentas.")

@@ -13,8 +13,8 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 
-from rendir.foundation.audit.held import standing_at
-from rendir.foundation.audit.queries import standing
+from rendir.foundation.audit.held import Standing, standing_at
+from rendir.foundation.audit.queries import standing, versions_at
 from rendir.foundation.core import clock
 
 RELEASE = version("rendir")
@@ -51,22 +51,23 @@ def versioned(
     early = _not_modified(request, tag)
     if early is not None:
         return early
-    with standing_at(_standing(request, topics)[1]):
+    with standing_at(_standing(request)):
         response = render()
     return _tagged(response, tag) if response.status_code == 200 else response
 
 
 def tag_of(request: HttpRequest, topics: tuple[str, ...], *, reader: str = "") -> str:
     """The ETag of an address for a reader (their public id; empty for a stranger) as things stand."""
-    parts = (_standing(request, topics)[0], clock.today().isoformat(), request.get_full_path(), RELEASE, reader)
+    counted = versions_at(_standing(request), topics)
+    parts = (counted, clock.today().isoformat(), request.get_full_path(), RELEASE, reader)
     return f'W/"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
 
 
-def _standing(request: HttpRequest, topics: tuple[str, ...]) -> tuple[str, str]:
-    """Asked once for each request: an address has always the same topics."""
+def _standing(request: HttpRequest) -> Standing:
+    """Asked once for each request."""
     if not hasattr(request, "_standing"):
-        request._standing = standing(topics)  # type: ignore[attr-defined] # noqa: SLF001 - kept where it ends with the request
-    found: tuple[str, str] = request._standing  # type: ignore[attr-defined] # noqa: SLF001 - see above
+        request._standing = standing()  # type: ignore[attr-defined] # noqa: SLF001 - kept where it ends with the request
+    found: Standing = request._standing  # type: ignore[attr-defined] # noqa: SLF001 - see above
     return found
 
 

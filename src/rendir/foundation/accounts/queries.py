@@ -103,7 +103,7 @@ def handover_days() -> int:
     return policy.handover_days if policy else HANDOVER_DAYS
 
 
-@held
+@held("accounts")
 def house_policy() -> HousePolicy | None:
     """What the house decided for all hats; None where it decided nothing."""
     return HousePolicy.objects.filter(pk=1).first()

@@ -35,31 +35,28 @@ class RoleCard:
 _SURVEYS = frozenset({Perm.READ_SURVEYS, Perm.EDIT_SURVEYS, Perm.COLLECT_ANSWERS})
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
-_PLANNING = (
-    _REPORTS
-    | _SURVEYS
-    | {
-        Perm.PUBLISH_SURVEYS,
-        Perm.REPORT_ANY_DELIVERY,
-        Perm.READ_ANY_EVIDENCE,
-        Perm.ACCEPT_DELIVERY,
-        Perm.PUBLISH_EVIDENCE,
-        Perm.FREEZE_CUT,
-        Perm.READ_ARCHIVE,
-        Perm.IMPORT_ARCHIVE,
-        Perm.PUBLISH_ARCHIVE,
-        Perm.EDIT_PLAN,
-        Perm.IMPORT_PLAN,
-        Perm.EDIT_UNITS,
-        Perm.EDIT_ZONES,
-        Perm.EDIT_CALENDAR,
-        Perm.EDIT_ENTITY,
-        Perm.READ_LEDGER,
-        Perm.READ_NOTICES,
-        Perm.SEND_NOTICES,
-    }
-)
+_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD, Perm.READ_AUDIENCES}
+_CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
+_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS) | {
+    Perm.PUBLISH_SURVEYS,
+    Perm.REPORT_ANY_DELIVERY,
+    Perm.READ_ANY_EVIDENCE,
+    Perm.ACCEPT_DELIVERY,
+    Perm.PUBLISH_EVIDENCE,
+    Perm.FREEZE_CUT,
+    Perm.READ_ARCHIVE,
+    Perm.IMPORT_ARCHIVE,
+    Perm.PUBLISH_ARCHIVE,
+    Perm.EDIT_PLAN,
+    Perm.IMPORT_PLAN,
+    Perm.EDIT_UNITS,
+    Perm.EDIT_ZONES,
+    Perm.EDIT_CALENDAR,
+    Perm.EDIT_ENTITY,
+    Perm.READ_LEDGER,
+    Perm.READ_NOTICES,
+    Perm.SEND_NOTICES,
+}
 
 ROLE_CARDS: dict[Role, RoleCard] = {
     Role.LEGAL_REPRESENTATIVE: RoleCard(
@@ -79,6 +76,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.PUBLISH_ARCHIVE,
             Perm.READ_SURVEYS,
             Perm.PUBLISH_SURVEYS,
+            Perm.READ_AUDIENCES,
+            Perm.PUBLISH_CHARACTERISATION,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
@@ -96,8 +95,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | _SURVEYS | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, pregunta con encuestas, conoce el territorio y reporta lo de su dependencia.",
+        _REPORTS | _CHARACTERISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
@@ -114,6 +113,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
             Perm.READ_SURVEYS,
+            Perm.READ_AUDIENCES,
             Perm.VERIFY_DELIVERY,
         },
     ),

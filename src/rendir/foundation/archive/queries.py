@@ -56,7 +56,7 @@ def years_of(rows: QuerySet[ArchiveDocument]) -> list[int]:
     return [year for year in found if year is not None]
 
 
-@held
+@held("archive")
 def has_public_documents() -> bool:
     """Whether anything is listed publicly."""
     return ArchiveDocument.objects.filter(state=DocumentState.PUBLIC).exists()

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actors import Actor
-from rendir.foundation.audit.held import moment, standing_at
+from rendir.foundation.audit.held import NOWHERE, moment, standing_at
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
@@ -64,7 +64,7 @@ def atomic() -> Iterator[None]:
         return
     token = _pending.set(_Pending())
     try:
-        with standing_at(""), transaction.atomic():
+        with standing_at(NOWHERE), transaction.atomic():
             yield
             _chain(_pending.get() or _Pending())
     finally:
@@ -336,13 +336,14 @@ def _chain(pending: _Pending) -> None:
 
 
 def _bump(topic: str) -> None:
-    if TopicCounter.objects.filter(topic=topic).update(value=F("value") + 1):
+    stamp = secrets.token_hex(16)
+    if TopicCounter.objects.filter(topic=topic).update(value=F("value") + 1, stamp=stamp):
         return
     try:
         with transaction.atomic():
-            TopicCounter.objects.create(topic=topic, value=1)
+            TopicCounter.objects.create(topic=topic, value=1, stamp=stamp)
     except IntegrityError:  # another transaction made the row first
-        TopicCounter.objects.filter(topic=topic).update(value=F("value") + 1)
+        TopicCounter.objects.filter(topic=topic).update(value=F("value") + 1, stamp=stamp)
 
 
 def _locked_head() -> LedgerHead:

@@ -98,6 +98,8 @@ class TopicCounter(models.Model):
 
     topic = models.CharField(max_length=40, primary_key=True)
     value = models.PositiveBigIntegerField(default=0)
+    stamp = models.CharField(max_length=32, default="")
+    """Another at each change, and never one that was."""
 
     class Meta:
         verbose_name = "contador"

@@ -8,13 +8,14 @@ from django.db.models import Prefetch, QuerySet
 
 from rendir.foundation.audit import chain
 from rendir.foundation.audit.actions import entry_as_mapping
+from rendir.foundation.audit.held import Standing
 from rendir.foundation.audit.models import LedgerEntry, LedgerHead, LedgerPayload, TopicCounter, Tracked
 
 LEDGER = "ledger"
 """The topic of whatever tells where the ledger stands: it moves with everything that is done."""
 _STANDING = f"""
-SELECT topic, value, '' FROM {TopicCounter._meta.db_table}
-UNION ALL SELECT '', sequence, hash FROM {LedgerHead._meta.db_table}
+SELECT topic, value, stamp, '' FROM {TopicCounter._meta.db_table}
+UNION ALL SELECT '', sequence, '', hash FROM {LedgerHead._meta.db_table}
 """  # noqa: S608 - names of tables, written by the models
 
 
@@ -26,19 +27,23 @@ def head() -> tuple[int, str]:
 
 def topic_versions(topics: Iterable[str]) -> str:
     """A text that changes whenever one of the topics changes: `organization:3 plan:12`."""
-    return standing(topics)[0]
+    return versions_at(standing(), topics)
 
 
-def standing(topics: Iterable[str]) -> tuple[str, str]:
-    """What `topic_versions` tells of the topics, and the hash of the head (empty before anything was done): read
-    together, by the one statement that a page which did not change needs.
-    """
+def versions_at(standing: Standing, topics: Iterable[str]) -> str:
+    """`topic_versions` where it is known how things stand."""
+    values = {**standing.values, LEDGER: standing.head}
+    return " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics))
+
+
+def standing() -> Standing:
+    """Where the ledger and every topic stand, by the one statement that a page which did not change needs."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING)
         rows = cursor.fetchall()
-    found = next((hashed for _, sequence, hashed in rows if hashed and sequence), "")
-    values = {**{topic: value for topic, value, _ in rows}, LEDGER: found}
-    return " ".join(f"{topic}:{values.get(topic, 0)}" for topic in sorted(topics)), found
+    head = next((hashed for _, sequence, _, hashed in rows if hashed and sequence), "")
+    topics = [(topic, value, stamp) for topic, value, stamp, hashed in rows if not hashed]
+    return Standing(head, {one: value for one, value, _ in topics}, {one: stamp for one, _, stamp in topics})
 
 
 def history_of(obj: Tracked) -> QuerySet[LedgerEntry]:

@@ -28,7 +28,7 @@ from rendir.foundation.organization.terms.kinds import deadline_of
 _KINDS_IN_ORDER = [kind.value for kind in ZoneKind]
 
 
-@held
+@held("organization")
 def current_entity() -> Entity | None:
     """The entity this installation serves; None before `rendir start`."""
     return Entity.objects.filter(pk=1).first()
@@ -74,7 +74,7 @@ class PlacedZone:
         return " › ".join(one.label for one in (*self.inside, self.zone))
 
 
-@held
+@held("organization")
 def zones_in_force() -> tuple[PlacedZone, ...]:
     """The territory as a tree read downwards, each zone after the one that holds it, by kind and name; one query.
 
@@ -112,7 +112,7 @@ def names_kept_apart() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in rows)
 
 
-@held
+@held("organization")
 def stage_windows(year: int) -> dict[str, StageWindow]:
     """The dates declared for the year's stages, by stage."""
     return {window.stage: window for window in StageWindow.objects.filter(year=year)}
@@ -131,7 +131,7 @@ def working_calendar(first: date, last: date) -> Calendar:
     return _calendar_of(first.year, min(last.year + 1, LAST_YEAR))
 
 
-@held
+@held("organization")
 def _calendar_of(first_year: int, last_year: int) -> Calendar:
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
     rows = CalendarException.objects.in_force().touching(first, last)
@@ -157,7 +157,7 @@ def _saturdays(first: date, last: date) -> list[Span]:
     ]
 
 
-@held
+@held("organization")
 def term_changes() -> Mapping[str, tuple[TermValue, ...]]:
     """What the entity changed, by term."""
     rows = TermChange.objects.in_force()

@@ -50,7 +50,7 @@ def listed_publicly(today: date) -> QuerySet[Survey]:
     return Survey.objects.filter(seen & begun).defer(*_HEAVY).order_by("-opened_on", "-pk")
 
 
-@held
+@held("surveys")
 def has_public_surveys(today: date) -> bool:
     """Whether there is anything to see."""
     return listed_publicly(today).exists()

@@ -83,7 +83,7 @@ def _last_day(key: str, start: date) -> tuple[date, str]:
     return found.day, found.norm
 
 
-@held
+@held()
 def deliveries_of(strategy: Strategy) -> tuple[standing.Delivery, ...]:
     """Every delivery of the version in force, whole, in the order of the schedule.
 
@@ -243,7 +243,7 @@ def verifications_of_delivery(delivery: Delivery) -> QuerySet[Verification]:
     return rows.order_by("-round__period")
 
 
-@held
+@held()
 def public_evidence_of(strategy: Strategy) -> Mapping[Key, tuple[Evidence, ...]]:
     """What anybody may open of each delivery."""
     rows = EvidenceLink.objects.filter(
@@ -294,7 +294,7 @@ def dead_links(strategy: Strategy) -> QuerySet[Evidence]:
     return rows.exclude(state=EvidenceState.WITHDRAWN).order_by("link_checked_at", "pk")
 
 
-@held
+@held()
 def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
     """The cut in force of each period that was frozen, in order."""
     newest: dict[int, Cut] = {}
@@ -303,7 +303,7 @@ def cuts_of(strategy: Strategy) -> tuple[Cut, ...]:
     return tuple(newest[period] for period in sorted(newest))
 
 
-@held
+@held()
 def versions_of_cut(strategy: Strategy, period: int) -> tuple[Cut, ...]:
     """Every version of a frozen cut, newest first; none while it was not frozen."""
     rows = Cut.objects.filter(strategy=strategy, period=period).select_related("strategy", "publication")
@@ -353,7 +353,7 @@ def round_of(strategy: Strategy, period: int) -> VerificationRound | None:
     return rows.filter(strategy=strategy, period=period).first()
 
 
-@held
+@held()
 def sealed_rounds(strategy: Strategy) -> tuple[VerificationRound, ...]:
     """The rounds whose report is public, in order."""
     rows = VerificationRound.objects.filter(strategy=strategy, state=RoundState.SEALED)

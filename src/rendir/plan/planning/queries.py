@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Count, F, Q, QuerySet
 
 from rendir.foundation.audit.chain import canonical
 from rendir.foundation.audit.held import held
@@ -21,7 +21,7 @@ def activities_of(strategy: Strategy) -> QuerySet[Activity]:
     return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
 
 
-@held
+@held("plan", "library")
 def working_copy(strategy: Strategy) -> tuple[Activity, ...]:
     """What `activities_of` asks for, read."""
     return tuple(activities_of(strategy))
@@ -33,7 +33,7 @@ def retired_of(strategy: Strategy) -> QuerySet[Activity]:
     return rows.select_related("strategy").prefetch_related("responsibilities__unit").order_by("position", "pk")
 
 
-@held
+@held("plan", "library")
 def facts_of(strategy: Strategy) -> tuple[ActivityFacts, ...]:
     """The working copy as plain values, in order."""
     return tuple(activity.facts() for activity in working_copy(strategy))
@@ -80,23 +80,23 @@ def published_versions() -> QuerySet[StrategyVersion]:
     )
 
 
-@held
+@held("plan", "library")
 def versions_in_force() -> tuple[StrategyVersion, ...]:
     """What `published_versions` asks for, read."""
     return tuple(published_versions())
 
 
-@held
+@held("plan", "library")
 def published_version(year: int) -> StrategyVersion | None:
     """The version in force of a year; None while nothing was adopted."""
     return published_versions().filter(strategy__year=year).first()
 
 
-@held
+@held("plan", "library")
 def version_in_force(this_year: int) -> StrategyVersion | None:
     """What a visitor comes for: this year's version in force where it was adopted, else that of the last year."""
-    is_other = Case(When(strategy__year=this_year, then=Value(0)), default=Value(1))
-    return published_versions().order_by(is_other, "-strategy__year").first()
+    year = year_in_force(this_year)
+    return None if year is None else published_version(year)
 
 
 def versions_of(year: int) -> QuerySet[StrategyVersion]:
@@ -105,20 +105,20 @@ def versions_of(year: int) -> QuerySet[StrategyVersion]:
     return rows.order_by("-number")
 
 
-@held
+@held("plan", "library")
 def known_versions(year: int) -> tuple[StrategyVersion, ...]:
     """What `versions_of` asks for, read."""
     return tuple(versions_of(year))
 
 
-@held
+@held("plan", "library")
 def plain_titles(year: int, number: int) -> Mapping[str, str]:
     """How each activity of a version is called where there is room for one line, by its code."""
     version = next((one for one in known_versions(year) if one.number == number), None)
     return {one.code: plain_title(one) for one in version.activities()} if version else {}
 
 
-@held
+@held("plan", "library")
 def row_of(year: int, component: Component, number: int) -> Activity | None:
     """The working row behind a code: for what no version keeps, such as its place in the file or why it was retired."""
     return Activity.objects.filter(strategy__year=year, component=component, number=number).first()
@@ -177,7 +177,7 @@ def open_imports(strategy: Strategy) -> QuerySet[PlanImport]:
     return strategy.imports.filter(state=ImportState.PREVIEWED)
 
 
-@held
+@held("plan", "library")
 def year_in_force(this_year: int) -> int | None:
     """The year whose strategy a visitor comes for: this one where it was adopted, else the last adopted."""
     years = Strategy.objects.exclude(state=StrategyState.DRAFT).values_list("year", flat=True)

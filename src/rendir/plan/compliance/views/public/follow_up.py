@@ -51,7 +51,7 @@ def follow_up(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "compliance/follow_up.html", _follow_up(strategy, clock.today()))
 
 
-@held
+@held()
 def _follow_up(strategy: Strategy, today: date) -> dict[str, Any]:
     """What the page says on a day."""
     year, warning = strategy.year, warning_days(today)
@@ -233,7 +233,7 @@ class ActivityDelivery:
     verdict_percent: str
 
 
-@held
+@held()
 def _deliveries_of_activity(strategy: Strategy, code: str, today: date) -> tuple[ActivityDelivery, ...]:
     warning, open_to_all = warning_days(today), public_evidence_of(strategy)
     return tuple(
