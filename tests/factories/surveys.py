@@ -61,7 +61,12 @@ def an_answer(**changes: Any) -> dict[str, Any]:
 
 
 def a_draft(
-    *, title: str = "¿Cómo va?", audience: str = "citizens", questions: Questionnaire = EVERY_KIND, by: Actor = BY, **fields: Any
+    *,
+    title: str = "¿Cómo va?",
+    audience: str = "citizens",
+    questions: Questionnaire = EVERY_KIND,
+    by: Actor = BY,
+    **fields: Any,
 ) -> Survey:
     """A survey that nobody answers yet, ready to open."""
     survey = create_survey(year=2021, title=title, audience=audience, purpose="Para mejorar.", by=by)
@@ -81,7 +86,9 @@ def an_open(*, group_by: str = "", by: Actor = BY, **fields: Any) -> Survey:
     return open_survey(survey, by=by)
 
 
-def answered(survey: Survey, *answers: Mapping[str, Any], channel: Channel = Channel.ASSISTED, by: Actor = BY) -> Survey:
+def answered(
+    survey: Survey, *answers: Mapping[str, Any], channel: Channel = Channel.ASSISTED, by: Actor = BY
+) -> Survey:
     """The same survey, with these answers received."""
     for one in answers:
         receive_answer(survey, one, channel=channel, by=by)

@@ -73,7 +73,8 @@ def test_questions_are_written_moved_and_removed_while_it_is_a_draft() -> None:
     remove_question(survey, "p7", expected=survey.version, by=BY)
     assert [one.key for one in survey.questionnaire()] == ["p8", "p1", "p2", "p3", "p4", "p5", "p6", "p9"]
     found = survey.questionnaire().find("p2")
-    assert found is not None and found.text == "¿Y ahora?"
+    assert found is not None
+    assert found.text == "¿Y ahora?"
     with pytest.raises(Stale):
         remove_question(survey, "p8", expected=1, by=BY)
     opened = an_open(title="Otra")

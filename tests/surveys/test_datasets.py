@@ -30,7 +30,8 @@ def test_surveys_are_told_with_their_method_sheet() -> None:
     assert [one.pk for one in SURVEYS.rows(after)] == [rows[1].pk]
     assert SURVEYS.updated() is not None
     choices = SURVEYS.filters[0].choices
-    assert choices is not None and list(choices()) == [("2021", "2021")]
+    assert choices is not None
+    assert list(choices()) == [("2021", "2021")]
 
 
 def test_every_published_figure_is_a_row() -> None:
@@ -45,4 +46,5 @@ def test_every_published_figure_is_a_row() -> None:
     after = Selection(after=(survey.public_id, rows[-2].place), limit=5)
     assert [one.place for one in RESULTS.rows(after)] == [rows[-1].place]
     choices = RESULTS.filters[0].choices
-    assert choices is not None and list(choices()) == [(survey.public_id, "¿Cómo va?")]
+    assert choices is not None
+    assert list(choices()) == [(survey.public_id, "¿Cómo va?")]

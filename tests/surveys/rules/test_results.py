@@ -101,7 +101,10 @@ def test_crossed_each_group_has_its_own_percentages_and_means() -> None:
     found = _results(answers, group_by="p1")
     assert found.group_by == "¿Dónde vive?"
     scale = _item(found, "p2")
-    assert [(one.label, one.answered, one.mean) for one in scale.groups] == [("Urbana", 8, "5.00"), ("Rural", 6, "1.00")]
+    assert [(one.label, one.answered, one.mean) for one in scale.groups] == [
+        ("Urbana", 8, "5.00"),
+        ("Rural", 6, "1.00"),
+    ]
     assert (scale.lines[0].groups, scale.lines[0].percents) == ((0, 6), ("0.0", "100.0"))
     age = _item(found, "p8")
     assert [(one.label, one.answered, one.mean, one.median) for one in age.groups] == [
@@ -188,7 +191,9 @@ def test_texts_are_told_by_their_groups() -> None:
     grouped = Texts({"Agua": 9, "Vías": 6}, 5, ("El acueducto",))
     item = _item(_results(answers, texts=grouped), "p9")
     assert [(one.label, one.count) for one in item.lines] == [("Agua", 9), ("Vías", 6), ("Sin agrupar", 5)]
-    assert next(one for one in _results(answers, texts=grouped).questions if one.key == "p9").quotes == ("El acueducto",)
+    assert next(one for one in _results(answers, texts=grouped).questions if one.key == "p9").quotes == (
+        "El acueducto",
+    )
     assert _item(_results(answers, texts=Texts({}, 9)), "p9") == Item("", 9)
     assert _item(_results(answers, texts=Texts({"Agua": 3})), "p9") == Item("", None)
 

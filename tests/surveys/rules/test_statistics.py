@@ -14,7 +14,9 @@ from rendir.information.surveys.rules.statistics import margin_of_error, mean, m
 NUMBERS = st.lists(st.integers(-50, 50), min_size=1, max_size=60)
 
 
-@pytest.mark.parametrize(("part", "whole", "expected"), [(1, 3, "33.3"), (1, 8, "12.5"), (0, 5, "0.0"), (5, 5, "100.0")])
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"), [(1, 3, "33.3"), (1, 8, "12.5"), (0, 5, "0.0"), (5, 5, "100.0")]
+)
 def test_a_percentage_has_one_decimal(part: int, whole: int, expected: str) -> None:
     assert percent(part, whole) == Decimal(expected)
 
@@ -55,4 +57,6 @@ def test_without_knowing_of_how_many_there_is_no_margin(population: int | None) 
 def test_who_asks_more_people_never_knows_less(answered: int, more: int) -> None:
     population = 10_001
     fewer, others = margin_of_error(answered, population), margin_of_error(answered + more, population)
-    assert fewer is not None and others is not None and others <= fewer
+    assert fewer is not None
+    assert others is not None
+    assert others <= fewer

@@ -95,7 +95,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, pregunta con encuestas, conoce el territorio y reporta lo de su dependencia.",
+        "Convoca: caracteriza los grupos de valor, hace las encuestas y reporta lo de su dependencia.",
         _REPORTS | _CHARACTERISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(

@@ -9,8 +9,9 @@ from rendir.foundation.core.refusal import Invalid, NotFound
 from rendir.foundation.library.actions import confirm_table
 from rendir.foundation.library.imports import Done, Importer, Scope
 from rendir.foundation.library.models import BroughtTable
+from rendir.information.surveys.importers import ANSWERS
 
-IMPORTERS: tuple[Importer, ...] = ()
+IMPORTERS: tuple[Importer, ...] = (ANSWERS,)
 
 
 def importer_of(key: str) -> Importer:

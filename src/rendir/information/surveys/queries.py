@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from rendir.foundation.audit.held import held
+from rendir.foundation.audit.held import held, never_changed
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import term_on
 from rendir.foundation.organization.terms.catalog import TermKey
@@ -52,8 +52,8 @@ def listed_publicly(today: date) -> QuerySet[Survey]:
 
 @held("surveys")
 def has_public_surveys(today: date) -> bool:
-    """Whether there is anything to see."""
-    return listed_publicly(today).exists()
+    """Whether there is anything to see. Every page asks: where no survey was ever prepared it asks nobody."""
+    return not never_changed("surveys") and listed_publicly(today).exists()
 
 
 def is_answered_on(survey: Survey, day: date) -> bool:

@@ -77,7 +77,8 @@ def live_the_year() -> None:
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *audiences.deeds(people), *survey_deeds(people), *changes], key=lambda one: one[0]):
+    work = [*deeds(strategy, people), *audiences.deeds(people), *survey_deeds(people), *changes]
+    for day, deed in sorted(work, key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 

@@ -34,7 +34,8 @@ _LINES = 3
 
 def sheets_document(survey: Survey, numbers: Sequence[int]) -> Document:
     """The sheets of these numbers, one after the other, each from a page of its own."""
-    return _document(survey, tuple(section for number in numbers for section in _sheet(survey, number)))
+    sections = (section for number in numbers for section in _sheet(survey, number, begins_page=number != numbers[0]))
+    return _document(survey, tuple(sections))
 
 
 def poster_document(survey: Survey) -> Document:
@@ -57,9 +58,9 @@ def _document(survey: Survey, sections: tuple[Section, ...]) -> Document:
     return Document(title=survey.title, date=clock.today(), entity=entity.name, logo=logo_of(entity), sections=sections)
 
 
-def _sheet(survey: Survey, number: int) -> Iterator[Section]:
+def _sheet(survey: Survey, number: int, *, begins_page: bool) -> Iterator[Section]:
     questionnaire = survey.questionnaire()
-    yield Heading(f"Hoja {number}")
+    yield Heading(f"Hoja {number}", new_page=begins_page)
     yield Paragraph(words(survey.purpose))
     yield Paragraph(words("Es anónima: no escriba su nombre ni su cédula. Marque con una X."), small=True)
     for place, question in enumerate(questionnaire, start=1):

@@ -189,9 +189,7 @@ def _ranking(question: Question, counted: Tally, frame: Frame) -> tuple[Item, ..
     """
     places = tuple(Option(str(place), f"Puesto {place}") for place in range(1, len(question.options) + 1))
     items = items_of(question)
-    table = published_table(
-        [[counted.count(item, place.key) for place in places] for item in items], least=frame.least
-    )
+    table = published_table([[counted.count(item, place.key) for place in places] for item in items], least=frame.least)
     answered = counted.count(items[0])
     if answered < frame.least or None in (*table.row_totals, *table.column_totals, table.total):
         return tuple(Item(one.label, None) for one in question.options)

@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rendir.foundation.accounts.access import public
+from rendir.foundation.audit.held import standing_at
+from rendir.foundation.audit.queries import standing
 from rendir.foundation.core import clock
 from rendir.foundation.core.components.forms import KEY_OF_SENDING
 from rendir.foundation.core.components.shapes import Link
@@ -53,7 +55,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "surveys/thanks.html", {"trail": _trail(survey), "survey": survey, "again": True})
     if request.method == "POST":
         return _go_on(request, survey)
-    return _Sheet(request, survey).show(0, {}, code=request.GET.get(_CODE, ""))
+    with standing_at(standing()):  # nothing is written: what the page shows of the house may be held
+        return _Sheet(request, survey).show(0, {}, code=request.GET.get(_CODE, ""))
 
 
 @never_cache
