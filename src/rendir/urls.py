@@ -20,6 +20,8 @@ urlpatterns = [
     path("gestion/", include("rendir.foundation.archive.urls.staff")),
     path("", include("rendir.foundation.archive.urls.public")),
     path("gestion/", include("rendir.foundation.backups.urls.staff")),
+    path("gestion/", include("rendir.information.surveys.urls.staff")),
+    path("", include("rendir.information.surveys.urls.public")),
     # Mails are corrected by who manages people, through the ledger; allauth's own page would pass it by.
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("gestion/cuenta/", include("allauth.account.urls")),

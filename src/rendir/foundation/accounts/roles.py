@@ -32,6 +32,7 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_SURVEYS = frozenset({Perm.READ_SURVEYS, Perm.EDIT_SURVEYS, Perm.COLLECT_ANSWERS})
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
 _REPORTS = _EVERYBODY | {
@@ -42,7 +43,8 @@ _REPORTS = _EVERYBODY | {
     Perm.REPORT_PROGRESS,
 }
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
-_PLANNING = (_REPORTS | _CHARACTERISES) | {
+_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS) | {
+    Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -81,6 +83,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_SURVEYS,
+            Perm.PUBLISH_SURVEYS,
             Perm.READ_AUDIENCES,
             Perm.PUBLISH_CHARACTERISATION,
             Perm.PUBLISH_GOALS,
@@ -88,7 +92,9 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING
+        | _BACKUPS
+        | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.EXPORT_ANSWERS},
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -99,11 +105,12 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, conoce el territorio y reporta lo de su dependencia.",
-        _REPORTS | _CHARACTERISES | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, hace las encuestas y reporta lo de su dependencia.",
+        _REPORTS | _CHARACTERISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
-        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
+        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
+        _REPORTS | {Perm.READ_SURVEYS, Perm.COLLECT_ANSWERS},
     ),
     Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió y lo reporta con su evidencia.", _REPORTS),
     Role.INTERNAL_CONTROL: RoleCard(
@@ -115,6 +122,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_SURVEYS,
             Perm.READ_AUDIENCES,
             Perm.VERIFY_DELIVERY,
         },

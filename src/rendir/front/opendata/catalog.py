@@ -10,6 +10,7 @@ from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -24,6 +25,8 @@ DATASETS: tuple[AnyDataset, ...] = (
     AUDIENCE_FIGURES,
     GOALS,
     ALIGNMENT,
+    SURVEYS,
+    RESULTS,
     ZONES,
     ARCHIVE,
 )
