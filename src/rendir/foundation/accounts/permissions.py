@@ -44,6 +44,11 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    DECIDE_ROUND = "topics.decide_round"
+    EDIT_TOPICS = "topics.edit_topics"
+    PROPOSE_TOPIC = "topics.propose_topic"
+    READ_TOPICS = "topics.read_topics"
+    RUN_ROUND = "topics.run_round"
 
     @property
     def meaning(self) -> str:
@@ -110,6 +115,11 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.DECIDE_ROUND: "Decidir qué temas se escogen y publicarlo con sus razones",
+    Perm.EDIT_TOPICS: "Revisar propuestas, escribir y unir temas, preparar rondas y contar papeletas",
+    Perm.PROPOSE_TOPIC: "Proponer un tema",
+    Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
+    Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
 }
 
 _AREAS = {
@@ -122,6 +132,7 @@ _AREAS = {
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "topics": "Los temas",
 }
 
 _WIDER = {

@@ -34,8 +34,16 @@ class RoleCard:
 
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD}
+_REPORTS = _EVERYBODY | {
+    Perm.REPORT_DELIVERY,
+    Perm.READ_EVIDENCE,
+    Perm.FILES_ADD,
+    Perm.READ_TOPICS,
+    Perm.PROPOSE_TOPIC,
+}
 _PLANNING = _REPORTS | {
+    Perm.EDIT_TOPICS,
+    Perm.RUN_ROUND,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -71,11 +79,13 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_TOPICS,
+            Perm.DECIDE_ROUND,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.DECIDE_ROUND},
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -87,7 +97,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     ),
     Role.PARTICIPATION: RoleCard(
         "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | {Perm.EDIT_ZONES},
+        _REPORTS | {Perm.EDIT_ZONES, Perm.EDIT_TOPICS, Perm.RUN_ROUND},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
@@ -102,6 +112,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_TOPICS,
             Perm.VERIFY_DELIVERY,
         },
     ),

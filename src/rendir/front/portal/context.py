@@ -14,6 +14,7 @@ from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
+from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -53,6 +54,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
+    if has_topics():
+        links.append(("Temas", reverse("topics:topics")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -75,6 +78,7 @@ _DESK = (
             ("Control Interno", "compliance_desk:rounds_now", Perm.VERIFY_DELIVERY),
         ),
     ),
+    ("Información", (("Temas", "topics_desk:home", Perm.READ_TOPICS),)),
     (
         "Plan",
         (
