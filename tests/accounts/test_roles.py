@@ -6,8 +6,9 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files"}
-PLANNING = REPORTS | {
+REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "audiences.read_audiences"}
+CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
+PLANNING = (REPORTS | CHARACTERISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -39,11 +40,13 @@ TABLE = {
         "compliance.freeze_cut",
         "archive.read_documents",
         "archive.publish_documents",
+        "audiences.read_audiences",
+        "audiences.publish_characterisation",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | {"organization.edit_zones"},
+    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
@@ -52,6 +55,7 @@ TABLE = {
         "compliance.read_evidence",
         "compliance.read_any_evidence",
         "archive.read_documents",
+        "audiences.read_audiences",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -87,6 +91,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_EVIDENCE,
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
+        Perm.READ_AUDIENCES,
         Perm.VERIFY_DELIVERY,
     }
 

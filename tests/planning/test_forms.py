@@ -218,7 +218,7 @@ def test_what_was_given_is_read_with_its_name() -> None:
 
 def test_a_file_too_large_is_told() -> None:
     form = ImportForm(_typed(text=""), {"file": _upload(MOST_BYTES + 1)})
-    assert form.errors == {"file": ["El archivo pesa más de 25 MB. Guarde solo la hoja del cronograma."]}
+    assert form.errors == {"file": ["El archivo pesa más de 25 MB. Guarde solo la hoja que se necesita."]}
 
 
 WAITING = [(4, "responsible_missing"), (7, "action_type_suggested"), (9, "action_type_suggested")]

@@ -38,12 +38,13 @@ _REPORTS = _EVERYBODY | {
     Perm.REPORT_DELIVERY,
     Perm.READ_EVIDENCE,
     Perm.FILES_ADD,
+    Perm.READ_AUDIENCES,
     Perm.READ_TOPICS,
     Perm.PROPOSE_TOPIC,
 }
-_PLANNING = _REPORTS | {
-    Perm.EDIT_TOPICS,
-    Perm.RUN_ROUND,
+_CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
+_PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
+_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES) | {
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -79,6 +80,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_AUDIENCES,
+            Perm.PUBLISH_CHARACTERISATION,
             Perm.READ_TOPICS,
             Perm.DECIDE_ROUND,
         },
@@ -96,8 +99,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | {Perm.EDIT_ZONES, Perm.EDIT_TOPICS, Perm.RUN_ROUND},
+        "Convoca: caracteriza los grupos de valor, lleva los temas, conoce el territorio y reporta lo suyo.",
+        _REPORTS | _CHARACTERISES | _PRIORITISES | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
@@ -112,6 +115,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_AUDIENCES,
             Perm.READ_TOPICS,
             Perm.VERIFY_DELIVERY,
         },

@@ -1,14 +1,15 @@
-"""Files by their hash, uploads on their way, and publications frozen with their files."""
+"""Files by their hash, uploads and tables on their way, and publications frozen with their files."""
 
 from pathlib import Path
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from rendir.foundation.audit.models import Tracked
 from rendir.foundation.library import shelf
 from rendir.foundation.library.contents.kinds import FileKind, kind_of_media_type
-from rendir.foundation.library.states import UploadState
+from rendir.foundation.library.states import TableState, UploadState
 
 
 class StoredFile(Tracked):
@@ -83,6 +84,39 @@ class Upload(Tracked):
     def received(self) -> int:
         """How many of its bytes have arrived."""
         return shelf.length_of_part(self.public_id) if self.state == UploadState.OPEN else self.size
+
+
+class BroughtTable(Tracked):
+    """A table that somebody brings, while its columns are chosen. Its bytes wait among the uploads and go with it: what
+    is kept of it afterwards, whoever takes it in decides.
+    """
+
+    RESERVED = frozenset({"name"})
+
+    importer = models.CharField("para qué es", max_length=40)
+    scope = models.CharField("de qué", max_length=40, blank=True)
+    name = models.CharField("archivo", max_length=250)
+    sheet = models.PositiveSmallIntegerField("hoja (desde 0)", default=0)
+    title_row = models.PositiveIntegerField("fila de los títulos (desde 0)", default=0)
+    columns = models.JSONField("columna de cada campo (desde 0)", default=dict)
+    owner = models.CharField("quién la trae", max_length=40)
+    begun_at = models.DateTimeField("empezó")
+    state = models.CharField("estado", max_length=10, choices=TableState.choices, default=TableState.OPEN)
+    rows = models.PositiveIntegerField("filas traídas", null=True)
+    left_out = models.PositiveIntegerField("filas que no se pudieron leer", null=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "tabla traída"
+        verbose_name_plural = "tablas traídas"
+        ordering = ("-begun_at", "-pk")
+        indexes = (models.Index(fields=("importer", "scope", "-begun_at"), name="tables_of_importer"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal_desk:table", args=[self.public_id])
 
 
 class Publication(Tracked):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rendir.foundation.audit.actors import Actor
@@ -10,8 +11,8 @@ from rendir.foundation.core.documents import Logo
 from rendir.foundation.core.refusal import NotFound
 from rendir.foundation.core.zone import BOGOTA
 from rendir.foundation.library import shelf
-from rendir.foundation.library.models import Publication, PublicationFile, StoredFile, Upload
-from rendir.foundation.library.states import UploadState
+from rendir.foundation.library.models import BroughtTable, Publication, PublicationFile, StoredFile, Upload
+from rendir.foundation.library.states import TableState, UploadState
 from rendir.foundation.organization.models import Entity
 
 
@@ -34,6 +35,20 @@ def upload_of(public_id: str, *, by: Actor) -> Upload:
         message = _("Esa carga no existe o no es suya.")
         raise NotFound(message, way_out=_("Elija el archivo otra vez: se carga desde el principio."))
     return upload
+
+
+def bytes_of_table(table: BroughtTable) -> bytes:
+    """The bytes of a table that waits. `NotFound` where they are gone: copies of an installation leave them out."""
+    part = shelf.part_of(table.public_id)
+    if table.state != TableState.OPEN or not part.exists():
+        message = _("Lo que trajo ya no está en el servidor.")
+        raise NotFound(message, way_out=_("Traiga la tabla otra vez."))
+    return part.read_bytes()
+
+
+def tables_of(importer: str, scope: str = "") -> QuerySet[BroughtTable]:
+    """The tables brought for that, the newest first."""
+    return BroughtTable.objects.filter(importer=importer, scope=scope).select_related("file")
 
 
 def last_sign_of(upload: Upload) -> datetime:

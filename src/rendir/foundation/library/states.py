@@ -1,4 +1,4 @@
-"""The life of an upload."""
+"""The life of an upload, and of a table that somebody brings."""
 
 from django.db import models
 
@@ -38,6 +38,43 @@ UPLOAD_FLOW = Flow(
             "Abandonar la carga",
             frozenset({UploadState.OPEN, UploadState.FINISHED}),
             UploadState.ABANDONED,
+            Perm.FILES_ADD,
+        ),
+    ),
+)
+
+
+class TableState(models.TextChoices):
+    """Where a table is that somebody brings."""
+
+    OPEN = "open", "Sin confirmar"
+    CONFIRMED = "confirmed", "Traída"
+    DISCARDED = "discarded", "Descartada"
+
+
+TABLE_FLOW = Flow(
+    field="state",
+    initial=TableState.OPEN,
+    steps=(
+        Step(
+            "choose_columns",
+            "Escoger las columnas",
+            frozenset({TableState.OPEN}),
+            TableState.OPEN,
+            Perm.FILES_ADD,
+        ),
+        Step(
+            "confirm_table",
+            "Traer la tabla",
+            frozenset({TableState.OPEN}),
+            TableState.CONFIRMED,
+            Perm.FILES_ADD,
+        ),
+        Step(
+            "discard_table",
+            "Descartar la tabla",
+            frozenset({TableState.OPEN}),
+            TableState.DISCARDED,
             Perm.FILES_ADD,
         ),
     ),

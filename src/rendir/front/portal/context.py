@@ -14,6 +14,7 @@ from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
+from rendir.information.audiences.queries import has_characterisation
 from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.queries import year_in_force
 
@@ -33,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": _public_navigation(request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "has_archive": has_public_documents,
+        "has_characterisation": has_characterisation,
         "seal": seal[:16],
         "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
@@ -78,13 +80,14 @@ _DESK = (
             ("Control Interno", "compliance_desk:rounds_now", Perm.VERIFY_DELIVERY),
         ),
     ),
-    ("Información", (("Temas", "topics_desk:home", Perm.READ_TOPICS),)),
     (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
+            ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),
+            ("Temas", "topics_desk:home", Perm.READ_TOPICS),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Años anteriores", "archive_desk:archive", Perm.READ_ARCHIVE),

@@ -189,7 +189,7 @@ TOPICS = Dataset(
     ),
     rows=published_topics,
     key=("tema",),
-    count=lambda: Topic.objects.count(),
+    count=Topic.objects.count,
     updated=_updated,
     legal_basis=_BASIS,
     keywords=("rendición de cuentas", "temas de interés", "participación"),
@@ -236,8 +236,8 @@ VOTES = Dataset(
     name="votos_temas",
     title="Votos de las rondas de temas",
     description=(
-        "Cada voto de las rondas cerradas, sin fecha y sin nada de quien votó: con ellos cualquiera vuelve a contar. Las "
-        "papeletas se cuentan juntas: cada fila dice cuántas marcaron un tema."
+        "Cada voto de las rondas cerradas, sin fecha ni nada de quien votó: con ellos cualquiera vuelve a contar. "
+        "Las papeletas se cuentan juntas: cada fila dice cuántas marcaron un tema."
     ),
     columns=(
         Column("ronda", "Ronda", "Año y número.", Kind.TEXT, lambda row: row.round),

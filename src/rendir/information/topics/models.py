@@ -1,7 +1,8 @@
 """Candidate topics with their sources, what people propose, and the rounds that rank them: criteria, ballots, decision.
 
-A ballot is secret. `Ballot` and `VoteMark` stand apart and neither has a time nor a link to the other: one says what was
-chosen, the other that a device or a code voted already. The ledger says that somebody voted, never which ballot it was.
+A ballot is secret. `Ballot` and `VoteMark` stand apart and neither has a time nor a link to the other: one says what
+was chosen, the other that a device or a code voted already. The ledger says that somebody voted, never which ballot it
+was.
 """
 
 from datetime import date

@@ -23,6 +23,7 @@ from rendir.information.topics.models import (
     TopicRound,
     TopicSource,
 )
+from rendir.information.topics.rules.joining import standing_for
 from rendir.information.topics.rules.likeness import Alike, Worded, alike
 from rendir.information.topics.rules.voting import Cast, tally
 from rendir.information.topics.states import ProposalState, RoundState, TopicState
@@ -84,14 +85,10 @@ def proposal_of(public_id: str) -> TopicProposal:
 
 def family_of(topics: Iterable[Topic]) -> dict[int, set[int]]:
     """Of each topic, the keys of all that were joined to it, however far, and its own. One query."""
-    joined = dict(Topic.objects.exclude(joined_to=None).values_list("pk", "joined_to"))
+    joined = _joined_to()
     families: dict[int, set[int]] = {one.pk: {one.pk} for one in topics}
     for pk in joined:
-        root = pk
-        while root in joined:
-            root = joined[root]
-        if root in families:
-            families[root].add(pk)
+        families.get(standing_for(pk, joined), set()).add(pk)
     return families
 
 
@@ -140,7 +137,7 @@ def ballots_by_channel(round_: TopicRound) -> dict[str, int]:
 
 
 def round_inputs(round_: TopicRound) -> dict[str, Any]:
-    """Everything that enters the ranking of a round as it stands, as it is published: from this anybody recomputes it."""
+    """Everything that enters the ranking of a round as it stands: what is published of it, to recompute."""
     criteria, options = criteria_of(round_), every_option_of(round_)
     kept = [one for one in options if one.topic.joined_to_id is None]
     joined = _joined_within(options)
@@ -189,15 +186,14 @@ def rounds_of_topic(topic: Topic) -> list[RoundTopic]:
 def _joined_within(options: Iterable[RoundTopic]) -> dict[str, str]:
     """Of each option that was joined to another option, directly or by way of others, to which."""
     slugs = dict(Topic.objects.values_list("pk", "slug"))
-    joined_to = dict(Topic.objects.exclude(joined_to=None).values_list("pk", "joined_to"))
-    found = {}
-    for one in options:
-        root = one.topic_id
-        while root in joined_to:
-            root = joined_to[root]
-        if root != one.topic_id:
-            found[one.topic.slug] = slugs[root]
-    return found
+    joined = _joined_to()
+    return {one.topic.slug: slugs[standing_for(one.topic_id, joined)] for one in options if one.topic_id in joined}
+
+
+def _joined_to() -> dict[int, int]:
+    """Of each joined topic, to which."""
+    rows = Topic.objects.exclude(joined_to=None).values_list("pk", "joined_to")
+    return {pk: other for pk, other in rows if other is not None}
 
 
 def _criterion_as_json(criterion: RoundCriterion) -> dict[str, Any]:
@@ -224,7 +220,8 @@ def _topic_as_json(
     for one in sources:
         if one.figure is not None:
             figures[one.kind] += one.figure
-    values, reasons = {}, {}
+    values: dict[str, int | None] = {}
+    reasons: dict[str, str] = {}
     for criterion in criteria:
         given = judged.get((option.pk, criterion.pk))
         if criterion.basis == BasisChoice.VOTES:

@@ -27,9 +27,9 @@ from rendir.foundation.library.actions.files import (
     refusing_in_words,
 )
 from rendir.foundation.library.contents.recognition import refuse_by_name
-from rendir.foundation.library.models import StoredFile, Upload
+from rendir.foundation.library.models import BroughtTable, StoredFile, Upload
 from rendir.foundation.library.queries import last_sign_of, upload_of
-from rendir.foundation.library.states import UPLOAD_FLOW, UploadState
+from rendir.foundation.library.states import UPLOAD_FLOW, TableState, UploadState
 
 MOST_AT_ONCE = 20
 """Uploads that one person, or one holder of a link, may have begun and not finished."""
@@ -104,7 +104,7 @@ def claim_upload(public_id: str, *, by: Actor, folder: bool = False) -> StoredFi
         arrival = shelf.Arrival(shelf.part_of(public_id), upload.size, upload.sha256)
         stored = keep(arrival, name=upload.name, media_type=upload.media_type, by=by)
         take(upload, UPLOAD_FLOW, "claim_upload", {"file": stored}, by=by)
-        _forget_once_written(upload)
+        forget_once_written(upload.public_id)
     return stored
 
 
@@ -112,7 +112,7 @@ def abandon_upload(upload: Upload, *, by: Actor) -> Upload:
     """Leave an upload for good; its bytes go."""
     with atomic():
         take(upload, UPLOAD_FLOW, "abandon_upload", by=by)
-        _forget_once_written(upload)
+        forget_once_written(upload.public_id)
     return upload
 
 
@@ -124,8 +124,9 @@ def clean_uploads(*, by: Actor) -> int:
     waiting = Upload.objects.filter(state__in=_GOING_ON, started_at__lt=limit).order_by("pk")
     old = [upload for upload in waiting if last_sign_of(upload) < limit]
     done = [_abandoned(upload, by) for upload in old]
-    kept = set(Upload.objects.filter(state__in=_GOING_ON).values_list("public_id", flat=True))
-    shelf.sweep(kept, before=(clock.now() - _A_DAY).timestamp())
+    kept = Upload.objects.filter(state__in=_GOING_ON).values_list("public_id", flat=True)
+    tables = BroughtTable.objects.filter(state=TableState.OPEN).values_list("public_id", flat=True)
+    shelf.sweep({*kept, *tables}, before=(clock.now() - _A_DAY).timestamp())
     return done.count(True)
 
 
@@ -177,6 +178,6 @@ def _must_not_have_too_many(by: Actor) -> None:
         raise Invalid(message, way_out=_("Termine o cancele alguna; las viejas se quitan solas."))
 
 
-def _forget_once_written(upload: Upload) -> None:
-    """Only once the transaction holds: one that is undone finds its bytes again."""
-    transaction.on_commit(partial(shelf.drop_part, upload.public_id))
+def forget_once_written(public_id: str) -> None:
+    """Drop bytes that waited, only once the transaction holds: one that is undone finds them again."""
+    transaction.on_commit(partial(shelf.drop_part, public_id))

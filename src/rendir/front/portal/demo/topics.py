@@ -76,8 +76,8 @@ _TAKEN = (
 )
 _REASONS = {
     "Atención en el hospital": (
-        "Quedó tercero y no se escoge: el hospital es del departamento. Se pidió a la Gobernación que rinda cuentas de él "
-        "y su respuesta se publicará en esta página."
+        "Quedó tercero y no se escoge: el hospital es del departamento. Se pidió a la Gobernación que rinda cuentas "
+        "de él y su respuesta se publicará en esta página."
     ),
     "Transporte escolar": "Se escoge en lugar del hospital: es el siguiente y el municipio lo contrata.",
 }
@@ -143,7 +143,7 @@ def _prepare(by: Person) -> None:
     round_ = prepare_round(
         title="Temas de la rendición de cuentas de 2021",
         question="¿De qué temas debe rendir cuentas la alcaldía este año?",
-        method="Se convocó por radio, en carteleras y con las juntas de acción comunal. Hubo urna en la plaza y en El Roble.",
+        method="Se convocó por radio, en carteleras y con las juntas comunales. Hubo urna en la plaza y en El Roble.",
         opens_on=date(2021, 6, 8),
         closes_on=date(2021, 6, 30),
         by=by,

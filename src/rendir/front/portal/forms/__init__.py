@@ -15,14 +15,17 @@ from rendir.front.portal.forms.house import (
     StagesForm,
     typed,
 )
-from rendir.front.portal.forms.zones import EndZoneForm, OutlineForm, ZoneForm
+from rendir.front.portal.forms.tables import ColumnsForm, SheetForm, TakeInForm
+from rendir.front.portal.forms.zones import DrawingForm, EndZoneForm, OutlineForm, ShapesForm, ZoneForm
 
 __all__ = [
     "ArrangeForm",
     "CodeForm",
+    "ColumnsForm",
     "CountForm",
     "DayForm",
     "DaysForm",
+    "DrawingForm",
     "EndZoneForm",
     "EntityForm",
     "HatForm",
@@ -33,7 +36,10 @@ __all__ = [
     "OutlineForm",
     "PasswordForm",
     "PersonForm",
+    "ShapesForm",
+    "SheetForm",
     "StagesForm",
+    "TakeInForm",
     "TermForm",
     "WhyForm",
     "ZoneForm",

@@ -3,11 +3,30 @@
 from django.urls import path
 
 from rendir.front.portal.views import entry, gallery
-from rendir.front.portal.views.staff import calendar, counting, desk, entity, hats, people, records, roles, terms, zones
+from rendir.front.portal.views.staff import (
+    calendar,
+    counting,
+    desk,
+    entity,
+    hats,
+    people,
+    records,
+    roles,
+    tables,
+    terms,
+    zones,
+)
 
 app_name = "portal_desk"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("importar/<slug:key>/", tables.table_import, name="table_import"),
+    path("importar/<slug:key>/<slug:scope>/", tables.table_import, name="table_import"),
+    path("tablas/<slug:public_id>/", tables.table, name="table"),
+    path("tablas/<slug:public_id>/hoja/", tables.table_sheet, name="table_sheet"),
+    path("tablas/<slug:public_id>/columnas/", tables.table_columns, name="table_columns"),
+    path("tablas/<slug:public_id>/traer/", tables.table_take_in, name="table_take_in"),
+    path("tablas/<slug:public_id>/descartar/", tables.table_discard, name="table_discard"),
     path("componentes/", gallery.gallery, name="gallery"),
     path("personas/", people.people, name="people"),
     path("personas/<slug:public_id>/", people.person, name="person"),
@@ -42,6 +61,8 @@ urlpatterns = [
     path("terminos/<slug:key>/cambiar/", terms.term_change, name="term_change"),
     path("terminos/cambios/<slug:public_id>/retirar/", terms.change_withdraw, name="change_withdraw"),
     path("terminos/cambios/<slug:public_id>/volver/", terms.change_put_back, name="change_put_back"),
+    path("territorio/dibujo/", zones.zones_draw, name="zones_draw"),
+    path("territorio/dibujo/borrar/", zones.drawing_erase, name="drawing_erase"),
     path("territorio/", zones.zones, name="zones"),
     path("territorio/agregar/", zones.zone_add, name="zone_add"),
     path("territorio/lista/", zones.zones_paste, name="zones_paste"),

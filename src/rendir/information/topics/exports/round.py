@@ -1,7 +1,7 @@
 """A decided round in every format: method, sources, weights, votes, ranking, ties and decision."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,7 +147,9 @@ def _sections(round_: TopicRound, decided: Decided) -> Iterator[Section]:
     yield BulletList(tuple(words(one) for one in HOW))
 
 
-def _table(caption: str, columns: tuple[Column, ...], titles: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> Table:
+def _table(
+    caption: str, columns: tuple[Column, ...], titles: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
+) -> Table:
     return Table(caption, columns, (tuple(Cell(words(one)) for one in titles),), (Group(tuple(rows)),))
 
 
@@ -207,11 +209,11 @@ def _sources_table(inputs: Mapping[str, Any]) -> Table:
     rows = [
         (Cell(words(topic["title"])), Cell(words(source_in_words(one))), Cell(words(_day(one["on"]))))
         for topic in inputs["topics"]
-        for one in topic["sources"] or ({},)
-        if one
-    ] or [(Cell(words("Ninguno")), Cell(words("Los temas de esta ronda no tienen fuentes anotadas.")), Cell())]
+        for one in topic["sources"]
+    ]
+    none = (Cell(words("Ninguno")), Cell(words("Los temas de esta ronda no tienen fuentes anotadas.")), Cell())
     columns = (Column(3, names_row=True), Column(6), Column(2))
-    return _table("Fuentes", columns, ("Tema", "Fuente", "Fecha"), rows)
+    return _table("Fuentes", columns, ("Tema", "Fuente", "Fecha"), rows or [none])
 
 
 def _day(iso: str) -> str:

@@ -11,8 +11,7 @@ from rendir.information.topics.rules.ranking import Basis, Part, in_two_decimals
 
 BY_ITS_PLACE = "Por su puesto en el resultado."
 HOW = (
-    "Votos y cifras: el tema con el valor más alto recibe 100; los demás, la parte que les toca. Si el más alto tiene 40 "
-    "y otro 10, ese otro recibe 25.",
+    "Votos y cifras: el más alto recibe 100; los demás, su parte. Si el más alto tiene 40 y otro 10, ese recibe 25.",
     "Lo que valora una persona ya viene de 0 a 100, con su razón escrita.",
     "Cada resultado se multiplica por el peso del criterio y se divide por 100. La suma son los puntos.",
     "Sin dato no es cero: se dice «sin dato», y ese criterio no le da puntos al tema.",

@@ -1,1 +1,1 @@
-"""What is computed of topics: how a round is counted and ranked, what a decision must explain, what looks alike. Pure."""
+"""How a round of topics is counted and ranked, what a decision must explain, which topics look alike. Pure."""

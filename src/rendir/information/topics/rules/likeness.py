@@ -11,9 +11,66 @@ from rendir.foundation.core.spanish import fold, join_words
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY = frozenset(
-    "acerca ante bajo cada como con contra cual cuando del desde donde dos el ella entre era esa ese esta este falta "
-    "hacia hasta hay las les los mas mejorar mejores muy nos otra otro para pero por porque que queremos quien segun "
-    "ser sin sobre son sus tema temas tiene todo todos una uno unas unos hacer".split()
+    [
+        "acerca",
+        "ante",
+        "bajo",
+        "cada",
+        "como",
+        "con",
+        "contra",
+        "cual",
+        "cuando",
+        "del",
+        "desde",
+        "donde",
+        "dos",
+        "el",
+        "ella",
+        "entre",
+        "era",
+        "esa",
+        "ese",
+        "esta",
+        "este",
+        "falta",
+        "hacia",
+        "hasta",
+        "hay",
+        "las",
+        "les",
+        "los",
+        "mas",
+        "mejorar",
+        "mejores",
+        "muy",
+        "nos",
+        "otra",
+        "otro",
+        "para",
+        "pero",
+        "por",
+        "porque",
+        "que",
+        "queremos",
+        "quien",
+        "segun",
+        "ser",
+        "sin",
+        "sobre",
+        "son",
+        "sus",
+        "tema",
+        "temas",
+        "tiene",
+        "todo",
+        "todos",
+        "una",
+        "uno",
+        "unas",
+        "unos",
+        "hacer",
+    ]
 )
 _ENDINGS = (
     "amientos",
@@ -67,7 +124,7 @@ def alike(topics: Iterable[Worded]) -> tuple[Alike, ...]:
 
 
 def stem(word: str) -> str:
-    """The beginning of a word that its plurals and its deeds share: «vías» and «vía», «pavimentación» and «pavimento»."""
+    """What a word shares with its plurals and deeds: «vías» and «vía», «pavimentación» and «pavimento»."""
     plain = fold(word)
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 4:

@@ -1,7 +1,8 @@
 """How a round is ranked: values, their share of the highest, weights, points, and how a tie is broken. Pure.
 
-Anybody recomputes it: everything that enters is published, and numbers are exact until they are shown. Ley 1757 de 2015,
-art. 53 (what is rendered account of answers to the interests of the citizens); Manual Único de Rendición de Cuentas.
+Anybody recomputes it: everything that enters is published, and numbers are exact until they are shown.
+
+Ley 1757 de 2015, arts. 50 and 53; Manual Único de Rendición de Cuentas (topics are chosen with the people).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,7 +116,7 @@ def _part(value: int | None, criterion: Weighed, highest: int) -> Part:
 
 
 def _order(one: Placed) -> tuple[Fraction, int, int, str, str]:
-    """The published rule: points, then votes, then kinds of source, then the alphabet (the key where even that ties)."""
+    """The published rule: points, then votes, then kinds of source, then the alphabet (the key where that ties too)."""
     return (-one.points, -one.votes, -one.kinds, sort_key(one.title), one.key)
 
 

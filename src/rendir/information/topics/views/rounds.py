@@ -1,8 +1,10 @@
 """A round at the desk: what it asks, its topics, its criteria, and what people give where a person judges."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -99,7 +101,7 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     shown = round_of(slug)
     is_sent = request.method == "POST"
     forms = criterion_forms(request.POST if is_sent else None, criteria_of(shown))
-    are_valid = is_sent and all([one.is_valid() for one in forms])
+    are_valid = is_sent and _are_valid(forms)
 
     def act() -> None:
         given = [one.weight_given() for one in forms]
@@ -136,7 +138,7 @@ def judge(request: HttpRequest, slug: str) -> HttpResponse:
     forms = [one for _criterion, found in rows for one in found]
     for one in forms:
         one.option.round = shown
-    are_valid = is_sent and all([one.is_valid() for one in forms])
+    are_valid = is_sent and _are_valid(forms)
 
     def act() -> None:
         for one in forms:
@@ -201,6 +203,11 @@ def round_trail(shown: TopicRound, here: str = "") -> list[Link]:
 
 def _told(criterion: RoundCriterion) -> dict[str, str]:
     return {"basis": criterion.basis, "source_kind": criterion.source_kind, "explains": criterion.explains}
+
+
+def _are_valid(forms: Sequence[Form]) -> bool:
+    """Every one is asked, so that each says what it lacks."""
+    return [one.is_valid() for one in forms].count(False) == 0
 
 
 def _said(form: RoundForm) -> dict[str, Any]:
