@@ -198,7 +198,11 @@ def extend_round(round_: TopicRound, *, closes_on: date, reason: str, expected: 
     if round_.state != RoundState.OPEN or closes_on <= round_.closes_on or closes_on.year != round_.year:
         message = _("Solo se dan más días a una ronda abierta, dentro del mismo año.")
         raise Invalid(message, way_out=_("Escriba un día posterior al que ya tiene."))
-    fields = {"closes_on": closes_on}
+    told = _("Se dieron más días para votar, hasta el %(day)s: %(reason)s") % {
+        "day": f"{closes_on:%d/%m/%Y}",
+        "reason": reason,
+    }
+    fields = {"closes_on": closes_on, "method": f"{round_.method}\n{told}".strip()}
     with atomic():
         return change(
             round_, fields, perm=Perm.RUN_ROUND, by=by, expected=expected, verb="extend_topic_round", reason=reason
