@@ -41,9 +41,12 @@ _REPORTS = _EVERYBODY | {
     Perm.FILES_ADD,
     Perm.READ_AUDIENCES,
     Perm.REPORT_PROGRESS,
+    Perm.READ_TOPICS,
+    Perm.PROPOSE_TOPIC,
 }
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
-_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS) | {
+_PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
+_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS) | {
     Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
@@ -88,13 +91,22 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_AUDIENCES,
             Perm.PUBLISH_CHARACTERISATION,
             Perm.PUBLISH_GOALS,
+            Perm.READ_TOPICS,
+            Perm.DECIDE_ROUND,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
         _PLANNING
         | _BACKUPS
-        | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.EXPORT_ANSWERS},
+        | {
+            Perm.ADOPT_PLAN,
+            Perm.CLOSE_PLAN,
+            Perm.PUBLISH,
+            Perm.MANAGE_PEOPLE,
+            Perm.EXPORT_ANSWERS,
+            Perm.DECIDE_ROUND,
+        },
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -105,8 +117,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, hace las encuestas y reporta lo de su dependencia.",
-        _REPORTS | _CHARACTERISES | _SURVEYS | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, lleva los temas, hace las encuestas y reporta lo suyo.",
+        _REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
@@ -124,6 +136,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_ARCHIVE,
             Perm.READ_SURVEYS,
             Perm.READ_AUDIENCES,
+            Perm.READ_TOPICS,
             Perm.VERIFY_DELIVERY,
         },
     ),

@@ -11,6 +11,8 @@ from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
 from rendir.information.surveys.datasets import RESULTS, SURVEYS
+from rendir.information.topics.datasets import PLACES, VOTES
+from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -27,6 +29,9 @@ DATASETS: tuple[AnyDataset, ...] = (
     ALIGNMENT,
     SURVEYS,
     RESULTS,
+    INTEREST_TOPICS,
+    PLACES,
+    VOTES,
     ZONES,
     ARCHIVE,
 )

@@ -18,6 +18,7 @@ from rendir.foundation.organization.queries import current_entity
 from rendir.information.audiences.queries import has_characterisation
 from rendir.information.goals.queries import has_public_goals
 from rendir.information.surveys.queries import has_public_surveys
+from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -62,6 +63,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
         links.append(("Metas", reverse("goals:goals")))
     if has_public_surveys(clock.today()):
         links.append(("Encuestas", reverse("surveys:surveys")))
+    if has_topics():
+        links.append(("Temas", reverse("topics:topics")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -93,6 +96,7 @@ _DESK = (
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),
+            ("Temas", "topics_desk:home", Perm.READ_TOPICS),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Años anteriores", "archive_desk:archive", Perm.READ_ARCHIVE),
