@@ -7,17 +7,23 @@ from rendir.foundation.core.converters import YearConverter
 
 register_converter(YearConverter, "year")
 urlpatterns = [
+    path("", include("rendir.information.goals.urls.public")),
+    path("gestion/", include("rendir.information.goals.urls.staff")),
     path("", include("rendir.plan.compliance.urls.public")),
     path("gestion/", include("rendir.plan.compliance.urls.staff")),
     path("", include("rendir.plan.planning.urls.public")),
     path("gestion/", include("rendir.plan.planning.urls.staff")),
     path("", include("rendir.information.audiences.urls.public")),
     path("gestion/", include("rendir.information.audiences.urls.staff")),
+    path("", include("rendir.information.topics.urls.public")),
+    path("gestion/", include("rendir.information.topics.urls.staff")),
     path("gestion/", include("rendir.front.portal.urls.staff")),
     path("gestion/", include("rendir.foundation.library.urls.staff")),
     path("gestion/", include("rendir.foundation.archive.urls.staff")),
     path("", include("rendir.foundation.archive.urls.public")),
     path("gestion/", include("rendir.foundation.backups.urls.staff")),
+    path("gestion/", include("rendir.information.surveys.urls.staff")),
+    path("", include("rendir.information.surveys.urls.public")),
     # Mails are corrected by who manages people, through the ledger; allauth's own page would pass it by.
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("gestion/cuenta/", include("allauth.account.urls")),

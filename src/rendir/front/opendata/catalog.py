@@ -9,6 +9,10 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
+from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
+from rendir.information.topics.datasets import PLACES, VOTES
+from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -21,6 +25,13 @@ DATASETS: tuple[AnyDataset, ...] = (
     VERIFICATIONS,
     AUDIENCES,
     AUDIENCE_FIGURES,
+    GOALS,
+    ALIGNMENT,
+    SURVEYS,
+    RESULTS,
+    INTEREST_TOPICS,
+    PLACES,
+    VOTES,
     ZONES,
     ARCHIVE,
 )
