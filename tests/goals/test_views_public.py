@@ -169,7 +169,7 @@ def test_hidden_goals_are_gone_and_their_pages_change(client: Client) -> None:
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/metas/", 8), ("/metas/2020-2023/M1/", 7), ("/ods/", 9), ("/derechos/", 9), ("/ods/cobertura/", 9)],
+    [("/metas/", 6), ("/metas/2020-2023/M1/", 6), ("/ods/", 7), ("/derechos/", 7), ("/ods/cobertura/", 7)],
 )
 def test_a_page_costs_the_same_whatever_the_plan(
     client: Client, number: int, address: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries

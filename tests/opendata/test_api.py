@@ -40,7 +40,15 @@ def test_the_root_says_where_everything_is(client: Client) -> None:
 
 def test_the_datasets_tell_all_that_can_be_asked(client: Client) -> None:
     one, *others = answer(client, "/datasets")
-    assert [other["name"] for other in others] == ["entregas", "evidencias", "verificaciones", "zonas", "archivo"]
+    assert [other["name"] for other in others] == [
+        "entregas",
+        "evidencias",
+        "verificaciones",
+        "metas",
+        "alineacion_ods_derechos",
+        "zonas",
+        "archivo",
+    ]
     assert (one["name"], one["rows"], one["key"]) == ("actividades", 5, ["vigencia", "codigo"])
     assert [asked["values"] for asked in one["filters"][:2]] == [
         ["2021", "2020"],

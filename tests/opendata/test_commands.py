@@ -23,6 +23,8 @@ def test_the_list_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None
         "entregas: Entregas y su cumplimiento (7 filas, 23 columnas)",
         "evidencias: Evidencias publicadas (0 filas, 11 columnas)",
         "verificaciones: Verificaciones de Control Interno (0 filas, 12 columnas)",
+        "metas: Metas del plan institucional (0 filas, 23 columnas)",
+        "alineacion_ods_derechos: Metas con sus ODS y derechos (0 filas, 11 columnas)",
         "zonas: Zonas del territorio (0 filas, 6 columnas)",
         "archivo: Archivo de años anteriores (0 filas, 9 columnas)",
     ]
@@ -68,7 +70,7 @@ def breaking() -> AnyDataset:
             ["nada", "--format", "csv"],
             (
                 "no hay un conjunto de datos «nada»; "
-                "hay: actividades, entregas, evidencias, verificaciones, zonas y archivo"
+                "hay: actividades, entregas, evidencias, verificaciones, metas, alineacion_ods_derechos, zonas y archivo"
             ),
         ),
         (

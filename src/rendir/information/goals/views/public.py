@@ -36,11 +36,9 @@ from rendir.information.goals.queries import (
     rights_in_use,
     sdg_coverage,
     select,
-    standing_of_goal,
     standing_of_lines,
     target_of,
     units_among,
-    whole_goals,
     whole_plan,
 )
 from rendir.information.goals.rules.linking import LinkCount, Linking, count_links
@@ -79,13 +77,13 @@ def goals(request: HttpRequest) -> HttpResponse:
 @public(topics=TOPICS)
 def goal(request: HttpRequest, first: int, last: int, code: str) -> HttpResponse:
     """One goal: what was promised, how far it is and of what, what it is tied to."""
-    rows = whole_goals(Goal.objects.filter(plan__in=public_plans(), plan__first_year=first, plan__last_year=last))
-    found = rows.filter(code=code).first()
-    if found is None:
+    today = clock.today()
+    plan = next((one for one in public_plans() if (one.first_year, one.last_year) == (first, last)), None)
+    standing = next((one for one in whole_plan(plan, today) if one.goal.code == code), None) if plan else None
+    if standing is None:
         message = _("No hay una meta con esta dirección.")
         raise NotFound(message, way_out=_("Búsquela en la lista de metas por sus palabras."))
-    today = clock.today()
-    standing = standing_of_goal(found, today)
+    found = standing.goal
     context = {
         "trail": trail(Link(found.code, "")),
         "goal": found,
@@ -99,7 +97,7 @@ def goal(request: HttpRequest, first: int, last: int, code: str) -> HttpResponse
     return render(request, "goals/goal.html", context)
 
 
-@public(topics=TOPICS)
+@public
 def goal_in_force(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """The short address of a goal: that of the newest public plan that has it."""
     rows = Goal.objects.filter(plan__in=public_plans(), code=code).select_related("plan").order_by("-plan__first_year")
