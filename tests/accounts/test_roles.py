@@ -6,7 +6,7 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files"}
+REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "goals.report_progress"}
 PLANNING = REPORTS | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
@@ -16,6 +16,9 @@ PLANNING = REPORTS | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -39,6 +42,7 @@ TABLE = {
         "compliance.freeze_cut",
         "archive.read_documents",
         "archive.publish_documents",
+        "goals.publish_goals",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,

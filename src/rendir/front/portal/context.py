@@ -1,5 +1,6 @@
 """What every page shows around its content: the entity, the day, the way to the other pages."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -30,9 +31,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "today_is_frozen": settings.RENDIR_TODAY is not None,
         "mail_configured": settings.MAIL_CONFIGURED,
-        "navigation": _public_navigation(request.path, year),
+        "navigation": partial(_public_navigation, request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "has_archive": has_public_documents,
+        "has_goals": has_public_goals,
         "seal": seal[:16],
         "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,

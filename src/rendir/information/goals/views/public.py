@@ -217,7 +217,6 @@ class GoalShown:
     percent_said: str
     expected_said: str
     why: str
-    is_behind: bool
     sdg: tuple[int, ...]
 
 
@@ -230,7 +229,6 @@ def row_shown(standing: GoalStanding) -> GoalShown:
         percent_said=percent_said(percent),
         expected_said="" if expected is None or percent is None else percent_said(expected),
         why=standing.said,
-        is_behind=percent is not None and expected is not None and percent < expected,
         sdg=tuple(sorted({one.sdg for one in standing.goal.sdg_links.all()})),
     )
 
@@ -288,7 +286,7 @@ def _chart(standing: IndicatorStanding, plan: Plan, today: date) -> ProgressLine
     cuts = [CutValue(one.cut_on, one.value) for one in indicator.cuts.all() if one.cut_on <= today]
     days = [one.on for one in cuts if one.value is not None]
     measured = ((day, reached(target, cuts, day)) for day in days)
-    expected = ((day, expected_value(target, day)) for day in (*days, today, target.due_on))
+    expected = ((day, expected_value(target, day)) for day in (target.starts_on, *days, today, target.due_on))
     return ProgressLine(
         label=indicator.name,
         first=target.starts_on,
