@@ -13,6 +13,8 @@ urlpatterns = [
     path("gestion/", include("rendir.plan.compliance.urls.staff")),
     path("", include("rendir.plan.planning.urls.public")),
     path("gestion/", include("rendir.plan.planning.urls.staff")),
+    path("", include("rendir.information.audiences.urls.public")),
+    path("gestion/", include("rendir.information.audiences.urls.staff")),
     path("gestion/", include("rendir.front.portal.urls.staff")),
     path("gestion/", include("rendir.foundation.library.urls.staff")),
     path("gestion/", include("rendir.foundation.archive.urls.staff")),

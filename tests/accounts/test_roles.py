@@ -6,8 +6,14 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "goals.report_progress"}
-PLANNING = REPORTS | {
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+} | {"goals.report_progress"}
+CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
+PLANNING = (REPORTS | CHARACTERISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -42,12 +48,14 @@ TABLE = {
         "compliance.freeze_cut",
         "archive.read_documents",
         "archive.publish_documents",
+        "audiences.read_audiences",
+        "audiences.publish_characterisation",
         "goals.publish_goals",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | {"organization.edit_zones"},
+    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
@@ -56,6 +64,7 @@ TABLE = {
         "compliance.read_evidence",
         "compliance.read_any_evidence",
         "archive.read_documents",
+        "audiences.read_audiences",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -91,6 +100,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_EVIDENCE,
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
+        Perm.READ_AUDIENCES,
         Perm.VERIFY_DELIVERY,
     }
 

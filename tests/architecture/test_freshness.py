@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from factories.audiences import a_group, a_published
 from factories.deliveries import a_delivery, supported
 from factories.files import a_pdf
 from factories.folders import ACT, confirmed, listed
@@ -79,6 +80,13 @@ EXAMPLES = {
     "planning:versions": "/2021/versiones/",
     "planning:version": "/2021/versiones/1/",
     "planning:version_file": "/2021/versiones/1/cronograma.json",
+    "audiences:groups": "/grupos/",
+    "audiences:group": "/grupos/juventudes/",
+    "audiences:versions": "/grupos/caracterizacion/",
+    "audiences:characterisation": "/grupos/caracterizacion/1/",
+    "audiences:file": "/grupos/caracterizacion/1.json",
+    "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
+    "audiences:comparison": "/grupos/caracterizacion/1/2/",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -117,6 +125,9 @@ def strategy() -> Iterator[Strategy]:
     with clock.travel(TODAY):
         publish_year(2021, by=BY)
         listed(confirmed({ACT: a_pdf()}, by=BY), by=BY)
+        for name in ("Juventudes", "Comerciantes"):
+            a_group(name)
+            a_published()
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         yield strategy
 
@@ -152,8 +163,14 @@ def _date_the_archive(_: Strategy) -> None:
     correct_document(document, title="Acta", year=2018, expected=document.version, by=BY)
 
 
+def _characterise_again(_: Strategy) -> None:
+    a_group("Recicladores")
+    a_published()
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
+    "audiences": _characterise_again,
     "goals": _tie_a_goal,
     "organization": _rename,
     "plan": _change_the_plan,

@@ -44,6 +44,8 @@ def test_the_datasets_tell_all_that_can_be_asked(client: Client) -> None:
         "entregas",
         "evidencias",
         "verificaciones",
+        "grupos_de_valor",
+        "grupos_de_valor_cifras",
         "metas",
         "alineacion_ods_derechos",
         "zonas",

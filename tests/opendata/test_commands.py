@@ -23,6 +23,8 @@ def test_the_list_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None
         "entregas: Entregas y su cumplimiento (7 filas, 23 columnas)",
         "evidencias: Evidencias publicadas (0 filas, 11 columnas)",
         "verificaciones: Verificaciones de Control Interno (0 filas, 12 columnas)",
+        "grupos_de_valor: Grupos de valor (0 filas, 14 columnas)",
+        "grupos_de_valor_cifras: Cifras de los grupos de valor (0 filas, 14 columnas)",
         "metas: Metas del plan institucional (0 filas, 23 columnas)",
         "alineacion_ods_derechos: Metas con sus ODS y derechos (0 filas, 11 columnas)",
         "zonas: Zonas del territorio (0 filas, 6 columnas)",
@@ -70,7 +72,8 @@ def breaking() -> AnyDataset:
             ["nada", "--format", "csv"],
             (
                 "no hay un conjunto de datos «nada»; "
-                "hay: actividades, entregas, evidencias, verificaciones, metas, alineacion_ods_derechos, zonas y archivo"
+                "hay: actividades, entregas, evidencias, verificaciones, grupos_de_valor, "
+                "grupos_de_valor_cifras, metas, alineacion_ods_derechos, zonas y archivo"
             ),
         ),
         (

@@ -19,6 +19,9 @@ class Perm(StrEnum):
     IMPORT_ARCHIVE = "archive.import_documents"
     PUBLISH_ARCHIVE = "archive.publish_documents"
     READ_ARCHIVE = "archive.read_documents"
+    EDIT_AUDIENCES = "audiences.edit_audiences"
+    PUBLISH_CHARACTERISATION = "audiences.publish_characterisation"
+    READ_AUDIENCES = "audiences.read_audiences"
     READ_LEDGER = "audit.read_ledger"
     MAKE_BACKUPS = "backups.make_backups"
     TAKE_BACKUPS = "backups.take_backups"
@@ -89,6 +92,9 @@ _MEANINGS = {
     Perm.IMPORT_ARCHIVE: "Traer al archivo los documentos de años anteriores, corregirlos y retirarlos",
     Perm.PUBLISH_ARCHIVE: "Publicar un documento del archivo después de revisar los datos personales",
     Perm.READ_ARCHIVE: "Ver el archivo de años anteriores, también lo interno",
+    Perm.EDIT_AUDIENCES: "Caracterizar los grupos de valor: escribirlos, y sus fuentes y cifras",
+    Perm.PUBLISH_CHARACTERISATION: "Publicar la caracterización de los grupos de valor",
+    Perm.READ_AUDIENCES: "Ver los grupos de valor, también lo que no se ha publicado",
     Perm.READ_LEDGER: "Leer el registro de lo que se hizo",
     Perm.ACCEPT_DELIVERY: "Aceptar, devolver o excusar lo que reportan las dependencias",
     Perm.FREEZE_CUT: "Congelar y publicar el corte de un cuatrimestre",
@@ -123,6 +129,7 @@ _MEANINGS = {
 _AREAS = {
     "accounts": "Las personas y la entrada",
     "archive": "El archivo de años anteriores",
+    "audiences": "Los grupos de valor",
     "audit": "El registro",
     "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",

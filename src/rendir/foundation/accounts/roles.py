@@ -34,8 +34,15 @@ class RoleCard:
 
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD, Perm.REPORT_PROGRESS}
-_PLANNING = _REPORTS | {
+_REPORTS = _EVERYBODY | {
+    Perm.REPORT_DELIVERY,
+    Perm.READ_EVIDENCE,
+    Perm.FILES_ADD,
+    Perm.READ_AUDIENCES,
+    Perm.REPORT_PROGRESS,
+}
+_CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
+_PLANNING = (_REPORTS | _CHARACTERISES) | {
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -74,6 +81,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_AUDIENCES,
+            Perm.PUBLISH_CHARACTERISATION,
             Perm.PUBLISH_GOALS,
         },
     ),
@@ -90,8 +99,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, conoce el territorio y reporta lo de su dependencia.",
+        _REPORTS | _CHARACTERISES | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
@@ -106,6 +115,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_AUDIENCES,
             Perm.VERIFY_DELIVERY,
         },
     ),

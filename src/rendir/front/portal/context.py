@@ -15,6 +15,7 @@ from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
+from rendir.information.audiences.queries import has_characterisation
 from rendir.information.goals.queries import has_public_goals
 from rendir.plan.planning.queries import year_in_force
 
@@ -34,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": partial(_public_navigation, request.path, year),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "has_archive": has_public_documents,
+        "has_characterisation": has_characterisation,
         "has_goals": has_public_goals,
         "seal": seal[:16],
         "address": f"{settings.BASE_URL}{request.get_full_path()}",
@@ -87,6 +89,7 @@ _DESK = (
             ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
+            ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),
             ("Calendario", "portal_desk:calendar", Perm.ENTER_DESK),
             ("Términos", "portal_desk:terms", Perm.ENTER_DESK),
             ("Años anteriores", "archive_desk:archive", Perm.READ_ARCHIVE),

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from rendir.foundation.core.charts import ProgressLine, draw_progress
 from rendir.foundation.core.components.marks import mark_of, state_word
 from rendir.foundation.core.components.registry import component
-from rendir.foundation.core.components.shapes import Share
+from rendir.foundation.core.components.shapes import Area, Share
 
 FigureState = Literal[
     "", "cumplida", "cumplida-tarde", "en-revision", "devuelta", "no-cumplida", "por-vencer", "aun-no", "no-aplica"
@@ -56,6 +56,14 @@ def progress_chart(line: ProgressLine) -> dict[str, object]:
     expected = {one.on: one.value for one in line.expected}
     rows = [(one.on, one.value, expected.get(one.on)) for one in line.measured]
     return {"line": line, "drawn": drawn, "rows": rows}
+
+
+@component
+def zone_map(areas: Sequence[Area], *, height: int, label: str) -> dict[str, object]:
+    """Areas drawn on a sheet 1000 wide and `height` high; `label` is what a screen reader says of the whole. What the
+    map says stands beside it in words: a map is never the only way to it.
+    """
+    return {"areas": areas, "height": height, "label": label}
 
 
 def _segments(shares: Sequence[Share], total: int) -> list[dict[str, object]]:

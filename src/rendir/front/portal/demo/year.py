@@ -1,5 +1,6 @@
 """The demo's year 2021, day by day, through the actions that people use: nothing is written by another door."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,13 +12,24 @@ from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
-from rendir.foundation.organization.actions import add_exception, add_unit, add_zones, declare_stages, found_entity
+from rendir.foundation.organization.actions import (
+    add_exception,
+    add_unit,
+    add_zones,
+    declare_stages,
+    draw_zones,
+    found_entity,
+)
+from rendir.foundation.organization.drawing import Contour, read_drawing
+from rendir.foundation.organization.models import Zone
 from rendir.foundation.organization.outline import read_outline
 from rendir.foundation.organization.queries import find_unit
 from rendir.front.opendata.actions import publish_year
+from rendir.front.portal.demo import audiences
 from rendir.front.portal.demo.cast import (
     CONTRACT_END,
     ENTITY,
+    LAND,
     PASSWORD,
     PATRONAL_FEAST,
     PLAYERS,
@@ -50,10 +62,13 @@ def live_the_year() -> None:
         found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
         people = {player.email: _arrive(player) for player in PLAYERS}
         add_zones(read_outline(TERRITORY).zones, by=people["planeacion"])
+        draw_zones(_contours(), by=people["planeacion"])
         declare_stages(YEAR, {stage.value: dates for stage, dates in STAGES.items()}, by=people["lider"])
         add_exception(by=people["lider"], **PATRONAL_FEAST)  # type: ignore[arg-type] # the names are in the cast
     with clock.travel(date(2021, 1, 20)):
         strategy = _import_the_grid(people["planeacion"])
+    with clock.travel(date(2021, 1, 27)):
+        audiences.characterise(people)
     with clock.travel(date(2021, 1, 29)):
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
     changes: list[Deed] = [
@@ -63,7 +78,7 @@ def live_the_year() -> None:
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *changes], key=lambda one: one[0]):
+    for day, deed in sorted([*deeds(strategy, people), *audiences.deeds(people), *changes], key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 
@@ -86,6 +101,24 @@ def _arrive(player: Player) -> Person:
     unit = find_unit(player.unit) or add_unit(player.unit, by=DIRECTOR)
     give_role(person, player.role, unit=unit, starts_on=START, by=DIRECTOR)
     return choose_password(person, PASSWORD)
+
+
+def _contours() -> dict[Zone, Contour]:
+    """The invented land by its zones, read as a map is read."""
+    corners = {
+        name: [[float(one) for one in corner.split()] for corner in land.split(", ")] for name, land in LAND.items()
+    }
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"nombre": name},
+            "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
+        }
+        for name, ring in corners.items()
+    ]
+    drawn = read_drawing(json.dumps({"type": "FeatureCollection", "features": features}).encode())
+    zones = {zone.name: zone for zone in Zone.objects.in_force() if zone.name in LAND}
+    return {zones[one.label]: one.contour for one in drawn}
 
 
 def _import_the_grid(by: Person) -> Strategy:

@@ -22,6 +22,7 @@ from rendir.foundation.library.serving import file_response
 from rendir.foundation.organization.queries import current_entity, stage_windows, term_on, zones_in_force
 from rendir.foundation.organization.terms.catalog import TermKey
 from rendir.front.portal.views import summary
+from rendir.front.portal.zone_maps import map_of
 from rendir.plan.compliance.queries import deliveries_of, warning_days
 from rendir.plan.compliance.rules.tally import tally
 from rendir.plan.compliance.sections import follow_up
@@ -67,8 +68,10 @@ def _home(today: date) -> dict[str, object] | None:
 
 @public(topics=("organization",))
 def territory(request: HttpRequest) -> HttpResponse:
-    """The zones of the territory, each inside the one that holds it."""
-    return render(request, "portal/territory.html", {"zones": zones_in_force()})
+    """The zones of the territory, each inside the one that holds it, and their map where they are drawn."""
+    zones = zones_in_force()
+    drawn = map_of(zones, url=lambda one: f"#zona-{one.zone.public_id}")
+    return render(request, "portal/territory.html", {"zones": zones, "map": drawn})
 
 
 @public(topics=TOPICS)
