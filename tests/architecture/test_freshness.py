@@ -18,6 +18,8 @@ from factories.folders import ACT, confirmed, listed
 from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
+from factories.surveys import a_published as a_published_survey
+from factories.surveys import an_open
 from factories.yearly import a_lived_year
 from rendir.foundation.archive.actions.documents import correct_document
 from rendir.foundation.archive.models import ArchiveDocument
@@ -29,6 +31,7 @@ from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
 from rendir.information.goals.actions.alignment import publish_alignment
 from rendir.information.goals.actions.links import tie_to_sdg
+from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
 from rendir.plan.planning.actions.schedule import edit_activity
@@ -87,6 +90,10 @@ EXAMPLES = {
     "audiences:file": "/grupos/caracterizacion/1.json",
     "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
     "audiences:comparison": "/grupos/caracterizacion/1/2/",
+    "surveys:surveys": "/encuestas/",
+    "surveys:results": "/encuestas/{survey}/resultados/",
+    "surveys:results_file": "/encuestas/{survey}/resultados.json",
+    "surveys:certificate": "/encuestas/{survey}/resultados/certificado/",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -129,6 +136,7 @@ def strategy() -> Iterator[Strategy]:
             a_group(name)
             a_published()
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
+        a_published_survey(by=BY)
         yield strategy
 
 
@@ -168,6 +176,10 @@ def _characterise_again(_: Strategy) -> None:
     a_published()
 
 
+def _ask(_: Strategy) -> None:
+    an_open(title="Otra encuesta", by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
@@ -176,6 +188,7 @@ FACTS: dict[str, Callable[[Strategy], object]] = {
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
+    "surveys": _ask,
     LEDGER: _publish_something,
 }
 """A fact of each topic, changed by the real step."""
@@ -189,7 +202,8 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
-    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id)
+    survey = Survey.objects.get(state="published")
+    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id, survey=survey.public_id)
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

@@ -51,6 +51,16 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    COLLECT_ANSWERS = "surveys.collect_answers"
+    EDIT_SURVEYS = "surveys.edit_surveys"
+    EXPORT_ANSWERS = "surveys.export_answers"
+    PUBLISH_SURVEYS = "surveys.publish_results"
+    READ_SURVEYS = "surveys.read_surveys"
+    DECIDE_ROUND = "topics.decide_round"
+    EDIT_TOPICS = "topics.edit_topics"
+    PROPOSE_TOPIC = "topics.propose_topic"
+    READ_TOPICS = "topics.read_topics"
+    RUN_ROUND = "topics.run_round"
 
     @property
     def meaning(self) -> str:
@@ -124,6 +134,16 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.COLLECT_ANSWERS: "Recibir respuestas de encuestas en nombre de otros y digitar las de papel",
+    Perm.EDIT_SURVEYS: "Preparar encuestas, abrirlas, cerrarlas y agrupar sus textos",
+    Perm.EXPORT_ANSWERS: "Llevarse las respuestas anónimas de una encuesta cerrada, una por una",
+    Perm.PUBLISH_SURVEYS: "Publicar los resultados de una encuesta y retirarlos",
+    Perm.READ_SURVEYS: "Ver las encuestas y lo que se contó, también antes de publicarlo",
+    Perm.DECIDE_ROUND: "Decidir qué temas se escogen y publicarlo con sus razones",
+    Perm.EDIT_TOPICS: "Revisar propuestas, escribir y unir temas, preparar rondas y contar papeletas",
+    Perm.PROPOSE_TOPIC: "Proponer un tema",
+    Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
+    Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
 }
 
 _AREAS = {
@@ -138,6 +158,8 @@ _AREAS = {
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "surveys": "Las encuestas",
+    "topics": "Los temas",
 }
 
 _WIDER = {

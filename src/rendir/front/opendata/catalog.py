@@ -10,6 +10,9 @@ from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
+from rendir.information.topics.datasets import PLACES, VOTES
+from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -24,6 +27,11 @@ DATASETS: tuple[AnyDataset, ...] = (
     AUDIENCE_FIGURES,
     GOALS,
     ALIGNMENT,
+    SURVEYS,
+    RESULTS,
+    INTEREST_TOPICS,
+    PLACES,
+    VOTES,
     ZONES,
     ARCHIVE,
 )

@@ -253,7 +253,7 @@ GOALS: Dataset[GoalFact] = Dataset(
 )
 
 ALIGNMENT: Dataset[LinkFact] = Dataset(
-    name="alineacion_ods_derechos",
+    name="alineacion-ods-derechos",
     title="Metas con sus ODS y derechos",
     description=(
         "Cada vínculo de una meta con un Objetivo de Desarrollo Sostenible, una de sus 169 metas o un derecho, y las"

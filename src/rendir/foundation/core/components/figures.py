@@ -50,20 +50,20 @@ def percent_bar(
 
 
 @component
+def zone_map(areas: Sequence[Area], *, height: int, label: str) -> dict[str, object]:
+    """Areas drawn on a sheet 1000 wide and `height` high; `label` is what a screen reader says of the whole. What the
+    map says stands beside it in words: a map is never the only way to it.
+    """
+    return {"areas": areas, "height": height, "label": label}
+
+
+@component
 def progress_chart(line: ProgressLine) -> dict[str, object]:
     """What an indicator was at each cut, against the way that was expected and its target; with its data table."""
     drawn = mark_safe(draw_progress(line))  # noqa: S308 - `charts` escapes every text it draws
     expected = {one.on: one.value for one in line.expected}
     rows = [(one.on, one.value, expected.get(one.on)) for one in line.measured]
     return {"line": line, "drawn": drawn, "rows": rows}
-
-
-@component
-def zone_map(areas: Sequence[Area], *, height: int, label: str) -> dict[str, object]:
-    """Areas drawn on a sheet 1000 wide and `height` high; `label` is what a screen reader says of the whole. What the
-    map says stands beside it in words: a map is never the only way to it.
-    """
-    return {"areas": areas, "height": height, "label": label}
 
 
 def _segments(shares: Sequence[Share], total: int) -> list[dict[str, object]]:

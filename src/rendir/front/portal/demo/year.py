@@ -42,6 +42,8 @@ from rendir.front.portal.demo.cast import (
 )
 from rendir.front.portal.demo.goals import goal_deeds
 from rendir.front.portal.demo.past import bring_past_years_in
+from rendir.front.portal.demo.surveys import survey_deeds
+from rendir.front.portal.demo.topics import topic_deeds
 from rendir.front.portal.demo.work import Deed, deeds
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
 from rendir.plan.planning.actions.schedule import edit_activity
@@ -75,10 +77,12 @@ def live_the_year() -> None:
         *goal_deeds(people),
         (date(2021, 2, 10), partial(bring_past_years_in, people["lider"])),
         (date(2021, 5, 12), partial(_publish_a_change, strategy, people)),
+        *topic_deeds(people),
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *audiences.deeds(people), *changes], key=lambda one: one[0]):
+    work = [*deeds(strategy, people), *audiences.deeds(people), *survey_deeds(people), *changes]
+    for day, deed in sorted(work, key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 

@@ -170,7 +170,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "unsettled": [one for one in goals_ if not one.linking.is_settled],
         "excused": [one for one in goals_ if one.linking == Linking.EXCUSED],
         "downloads": [
-            Download(reverse("opendata:download", args=["alineacion_ods_derechos", kind]), name)
+            Download(reverse("opendata:download", args=["alineacion-ods-derechos", kind]), name)
             for kind, name in (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
         ],
     }
