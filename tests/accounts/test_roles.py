@@ -6,7 +6,12 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "audiences.read_audiences"}
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+} | {"goals.report_progress"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
 PLANNING = (REPORTS | CHARACTERISES) | {
     "compliance.report_any_delivery",
@@ -17,6 +22,9 @@ PLANNING = (REPORTS | CHARACTERISES) | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -42,6 +50,7 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
+        "goals.publish_goals",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
     "planning": PLANNING,
