@@ -1,10 +1,12 @@
 """What every page shows around its content: the entity, the day, the way to the other pages."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
@@ -31,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "today_is_frozen": settings.RENDIR_TODAY is not None,
         "mail_configured": settings.MAIL_CONFIGURED,
-        "navigation": _public_navigation(request.path, year),
+        "navigation": SimpleLazyObject(partial(_public_navigation, request.path, year)),
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "has_archive": has_public_documents,
         "has_characterisation": has_characterisation,
