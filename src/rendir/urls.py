@@ -7,6 +7,8 @@ from rendir.foundation.core.converters import YearConverter
 
 register_converter(YearConverter, "year")
 urlpatterns = [
+    path("", include("rendir.information.goals.urls.public")),
+    path("gestion/", include("rendir.information.goals.urls.staff")),
     path("", include("rendir.plan.compliance.urls.public")),
     path("gestion/", include("rendir.plan.compliance.urls.staff")),
     path("", include("rendir.plan.planning.urls.public")),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("gestion/", include("rendir.foundation.archive.urls.staff")),
     path("", include("rendir.foundation.archive.urls.public")),
     path("gestion/", include("rendir.foundation.backups.urls.staff")),
+    path("gestion/", include("rendir.information.surveys.urls.staff")),
+    path("", include("rendir.information.surveys.urls.public")),
     # Mails are corrected by who manages people, through the ledger; allauth's own page would pass it by.
     path("gestion/cuenta/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("gestion/cuenta/", include("allauth.account.urls")),

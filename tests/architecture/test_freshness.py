@@ -17,6 +17,8 @@ from factories.files import a_pdf
 from factories.folders import ACT, confirmed, listed
 from factories.planning import light
 from factories.schedules import BY, activity
+from factories.surveys import a_published as a_published_survey
+from factories.surveys import an_open
 from factories.yearly import a_lived_year
 from rendir.foundation.archive.actions.documents import correct_document
 from rendir.foundation.archive.models import ArchiveDocument
@@ -26,6 +28,7 @@ from rendir.foundation.library.actions import publish
 from rendir.foundation.organization.actions import edit_entity
 from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
+from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
 from rendir.plan.planning.actions.schedule import edit_activity
@@ -75,6 +78,10 @@ EXAMPLES = {
     "audiences:file": "/grupos/caracterizacion/1.json",
     "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
     "audiences:comparison": "/grupos/caracterizacion/1/2/",
+    "surveys:surveys": "/encuestas/",
+    "surveys:results": "/encuestas/{survey}/resultados/",
+    "surveys:results_file": "/encuestas/{survey}/resultados.json",
+    "surveys:certificate": "/encuestas/{survey}/resultados/certificado/",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -116,6 +123,7 @@ def strategy() -> Iterator[Strategy]:
         for name in ("Juventudes", "Comerciantes"):
             a_group(name)
             a_published()
+        a_published_survey(by=BY)
         yield strategy
 
 
@@ -151,6 +159,10 @@ def _characterise_again(_: Strategy) -> None:
     a_published()
 
 
+def _ask(_: Strategy) -> None:
+    an_open(title="Otra encuesta", by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
@@ -158,6 +170,7 @@ FACTS: dict[str, Callable[[Strategy], object]] = {
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
+    "surveys": _ask,
     LEDGER: _publish_something,
 }
 """A fact of each topic, changed by the real step."""
@@ -171,7 +184,8 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
-    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id)
+    survey = Survey.objects.get(state="published")
+    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id, survey=survey.public_id)
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

@@ -136,6 +136,15 @@ def test_figures_are_written_once_and_then_corrected() -> None:
     assert verbs[-3:] == ["write_distribution", "write_distribution", "correct_distribution"]
 
 
+def test_where_each_could_give_several_answers_the_base_is_said() -> None:
+    source = a_source(a_group())
+    counts = (("Radio", 50), ("WhatsApp", 40))
+    (table,) = write_tables(source, [TableRead("Medio", READ.dimension, counts, several_of=60)], by=BY)
+    assert (table.base, table.is_multiple, table.counted.multiple) == (60, True, True)
+    with pytest.raises(Invalid, match="más respuestas que personas"):
+        write_tables(source, [TableRead("Medio", READ.dimension, counts, several_of=49)], by=BY)
+
+
 def test_exact_counts_stay_out_of_the_public_ledger() -> None:
     figures(a_source(a_group()), "Mujeres; 4321\nOtro; 2")
     assert ("4321" in _public(), "4321" in _reserved()) == (False, True)

@@ -146,6 +146,20 @@ def test_what_the_domain_refuses_stands_beside_what_was_typed(as_: As) -> None:
     assert (answer.status_code, "Línea 1: escriba el valor" in text_of(answer)) == (422, True)
 
 
+def test_of_several_answers_how_many_answered_is_asked(as_: As) -> None:
+    client = as_(insider())
+    source = a_source(a_group())
+    typed = {**TABLE, "is_multiple": "on", "counts": "Radio; 50\nWhatsApp; 40"}
+    assert "Escriba cuántos respondieron." in text_of(client.post(at("table_add", source.public_id), typed))
+    said(client, client.post(at("table_add", source.public_id), {**typed, "several_of": "60"}))
+    page = text_of(client.get(source.get_absolute_url()))
+    assert "Se contaron: 60 · Cada quien podía escoger varias" in page
+    table = Distribution.objects.get()
+    assert "Las cifras quedaron corregidas." in said(client, _sent(client, at("table_edit", table.public_id)))
+    a_published()
+    assert "la suma pasa de 100 %" in text_of(client.get("/grupos/juventudes/"))
+
+
 def test_a_group_is_retired_with_its_reason_and_comes_back(as_: As) -> None:
     client = as_(insider())
     group = a_group()

@@ -128,3 +128,14 @@ def test_a_long_cell_is_quoted_short() -> None:
 
 def test_text_is_squeezed() -> None:
     assert values.text("  Obras \n públicas ") == "Obras públicas"
+
+
+@pytest.mark.parametrize("written", ["ND", "N.D.", "n/a", "Sin dato", "-", "—", "No aplica"])
+def test_what_is_written_to_be_unknown_is_no_number_and_no_zero(written: str) -> None:
+    assert values.known_number(written) is None
+
+
+def test_what_is_known_is_a_number_and_other_words_are_refused() -> None:
+    assert values.known_number("12,5") == Decimal("12.5")
+    with pytest.raises(ValueError, match="no es un número"):
+        values.known_number("muchos")

@@ -92,7 +92,7 @@ def a_closed(*ballots: tuple[str, ...], by: Actor = BY) -> TopicRound:
         return close_round(round_, by=by)
 
 
-def light(round_: TopicRound, decided: Decided) -> Mapping[str, tuple[str, bytes]]:  # noqa: ARG001 - as a renderer is called
+def light(round_: TopicRound, decided: Decided) -> Mapping[str, tuple[str, bytes]]:
     """Documents as small as can be: what a round looks like is not the question here."""
     return {"json": (f"temas-{round_.slug}.json", b"{}")}
 

@@ -84,7 +84,7 @@ def test_a_round_that_cannot_be_is_refused(wrong: str) -> None:
         prepare_round(**{**TOLD, **WRONG[wrong]}, by=BY)
 
 
-def _edit(round_: TopicRound, **other: Any) -> TopicRound:  # noqa: ANN401 - whatever is edited
+def _edit(round_: TopicRound, **other: Any) -> TopicRound:
     rest = {"method": " M ", "most_choices": 1, "places": 1, "needs_code": True, "expected": round_.version, "by": BY}
     return edit_round(round_, **{**TOLD, **rest, **other})
 

@@ -79,6 +79,38 @@ def test_what_was_held_back_for_good_is_told_as_it_stands() -> None:
     assert (kept.held, other.held, replace(other, base=None).held) == (True, False, True)
 
 
+def _several(segment: str, base: int, *counts: int) -> Counted:
+    return replace(_table("medio", segment, *counts), base=base, multiple=True)
+
+
+def test_of_several_answers_each_is_judged_with_who_did_not_give_it() -> None:
+    """Of 60, 57 listen to the radio: the three who do not would be had by subtraction."""
+    (shown,) = publishable([_several(WHOLE, 60, 57, 40, 2)], least=LEAST)
+    assert (_counts(shown), shown.base, shown.multiple) == ([None, 40, None], 60, True)
+    (nobody,) = publishable([_several(WHOLE, 60, 0, 40)], least=LEAST)
+    assert _counts(nobody) == [0, 40]
+
+
+def test_several_answers_of_segments_are_parts_of_the_whole_too() -> None:
+    whole, women = _several(WHOLE, 60, 40, 30), _several("Mujeres", 30, 18, 10)
+    assert [_counts(one) for one in publishable([whole, women], least=LEAST)] == [[40, 30], [18, 10]]
+    near = _several("Mujeres", 30, 18, 28)
+    assert [_counts(one) for one in publishable([whole, near], least=LEAST)][1][1] is None
+
+
+def test_an_answer_that_nobody_of_a_segment_gave_counts_all_of_them() -> None:
+    """Of the women nobody named the second: the one who named it neither being of them is had by subtraction."""
+    whole = _several(WHOLE, 60, 40, 2)
+    women = replace(_several("Mujeres", 40, 20), values=(("a", 20),))
+    told = publishable([whole, women], least=LEAST)
+    assert [_counts(one) for one in told] == [[40, None], [20]]
+
+
+def test_of_too_few_who_answered_nothing_is_told() -> None:
+    (shown,) = publishable([_several(WHOLE, 4, 3, 2)], least=LEAST)
+    assert (_counts(shown), shown.base) == ([None, None], None)
+
+
 tables = st.lists(st.lists(st.integers(0, 13), min_size=2, max_size=2), min_size=1, max_size=2)
 
 

@@ -8,8 +8,10 @@ from rendir.information.audiences.rules.tally import (
     MOST_VALUES,
     UNANSWERED,
     age_band,
+    holds_many,
     read_counts,
     tally,
+    tally_many,
     written_counts,
 )
 
@@ -31,6 +33,20 @@ def test_a_column_that_names_people_is_not_counted() -> None:
     with pytest.raises(ValueError, match="61 valores distintos"):
         tally(str(number) for number in range(MOST_VALUES + 1))
     assert len(tally(str(number) for number in range(MOST_VALUES))) == MOST_VALUES
+
+
+@pytest.mark.parametrize(
+    ("cells", "counts"),
+    [
+        (["Radio;WhatsApp;", "radio", ""], [("Radio", 2), ("WhatsApp", 1), (UNANSWERED, 1)]),
+        (["Radio, WhatsApp", "Radio, Radio"], [("Radio", 2), ("WhatsApp", 1)]),
+        (["Radio, la emisora;Web", "Web"], [("Web", 2), ("Radio, la emisora", 1)]),
+    ],
+)
+def test_each_of_several_answers_is_counted_once_a_person(cells: list[str], counts: list[tuple[str, int]]) -> None:
+    assert tally_many(cells) == counts
+    assert holds_many(cells)
+    assert not holds_many(["Radio", "1,5"])
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ class Perm(StrEnum):
     REPORT_ANY_DELIVERY = "compliance.report_any_delivery"
     REPORT_DELIVERY = "compliance.report_delivery"
     VERIFY_DELIVERY = "compliance.verify_delivery"
+    EDIT_GOALS = "goals.edit_goals"
+    PUBLISH_GOALS = "goals.publish_goals"
+    REPORT_ANY_PROGRESS = "goals.report_any_progress"
+    REPORT_PROGRESS = "goals.report_progress"
     FILES_ADD = "library.add_files"
     PUBLISH = "library.publish"
     QUEUE_NOTICES = "notices.queue_notices"
@@ -47,6 +51,11 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    COLLECT_ANSWERS = "surveys.collect_answers"
+    EDIT_SURVEYS = "surveys.edit_surveys"
+    EXPORT_ANSWERS = "surveys.export_answers"
+    PUBLISH_SURVEYS = "surveys.publish_results"
+    READ_SURVEYS = "surveys.read_surveys"
     DECIDE_ROUND = "topics.decide_round"
     EDIT_TOPICS = "topics.edit_topics"
     PROPOSE_TOPIC = "topics.propose_topic"
@@ -105,6 +114,10 @@ _MEANINGS = {
     Perm.REPORT_ANY_DELIVERY: "Reportar en nombre de cualquier dependencia, con el soporte",
     Perm.REPORT_DELIVERY: "Reportar las entregas y responder a Control Interno",
     Perm.VERIFY_DELIVERY: "Verificar las entregas y publicar el informe de Control Interno",
+    Perm.EDIT_GOALS: "Escribir las metas del plan, sus indicadores y sus vínculos con los ODS y los derechos",
+    Perm.PUBLISH_GOALS: "Publicar las metas del plan y su alineación con los ODS y los derechos",
+    Perm.REPORT_ANY_PROGRESS: "Anotar el avance de las metas de cualquier dependencia",
+    Perm.REPORT_PROGRESS: "Anotar el avance de las metas de su dependencia",
     Perm.MAKE_BACKUPS: "Hacer copias de seguridad y ver las que hay",
     Perm.TAKE_BACKUPS: "Llevarse una copia de seguridad: todos los datos, también los personales",
     Perm.FILES_ADD: "Guardar archivos",
@@ -121,6 +134,11 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.COLLECT_ANSWERS: "Recibir respuestas de encuestas en nombre de otros y digitar las de papel",
+    Perm.EDIT_SURVEYS: "Preparar encuestas, abrirlas, cerrarlas y agrupar sus textos",
+    Perm.EXPORT_ANSWERS: "Llevarse las respuestas anónimas de una encuesta cerrada, una por una",
+    Perm.PUBLISH_SURVEYS: "Publicar los resultados de una encuesta y retirarlos",
+    Perm.READ_SURVEYS: "Ver las encuestas y lo que se contó, también antes de publicarlo",
     Perm.DECIDE_ROUND: "Decidir qué temas se escogen y publicarlo con sus razones",
     Perm.EDIT_TOPICS: "Revisar propuestas, escribir y unir temas, preparar rondas y contar papeletas",
     Perm.PROPOSE_TOPIC: "Proponer un tema",
@@ -135,15 +153,18 @@ _AREAS = {
     "audit": "El registro",
     "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",
+    "goals": "Las metas del plan",
     "library": "Los archivos y lo publicado",
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "surveys": "Las encuestas",
     "topics": "Los temas",
 }
 
 _WIDER = {
     Perm.READ_EVIDENCE: Perm.READ_ANY_EVIDENCE,
     Perm.REPORT_DELIVERY: Perm.REPORT_ANY_DELIVERY,
+    Perm.REPORT_PROGRESS: Perm.REPORT_ANY_PROGRESS,
 }
 """Each permission that is bound to units, with the one that reaches across them."""

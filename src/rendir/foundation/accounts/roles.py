@@ -32,6 +32,7 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_SURVEYS = frozenset({Perm.READ_SURVEYS, Perm.EDIT_SURVEYS, Perm.COLLECT_ANSWERS})
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
 _REPORTS = _EVERYBODY | {
@@ -39,12 +40,14 @@ _REPORTS = _EVERYBODY | {
     Perm.READ_EVIDENCE,
     Perm.FILES_ADD,
     Perm.READ_AUDIENCES,
+    Perm.REPORT_PROGRESS,
     Perm.READ_TOPICS,
     Perm.PROPOSE_TOPIC,
 }
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
 _PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
-_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES) | {
+_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS | _PRIORITISES) | {
+    Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -53,6 +56,9 @@ _PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES) | {
     Perm.READ_ARCHIVE,
     Perm.IMPORT_ARCHIVE,
     Perm.PUBLISH_ARCHIVE,
+    Perm.EDIT_GOALS,
+    Perm.PUBLISH_GOALS,
+    Perm.REPORT_ANY_PROGRESS,
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
     Perm.EDIT_UNITS,
@@ -80,15 +86,27 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_SURVEYS,
+            Perm.PUBLISH_SURVEYS,
             Perm.READ_AUDIENCES,
             Perm.PUBLISH_CHARACTERISATION,
+            Perm.PUBLISH_GOALS,
             Perm.READ_TOPICS,
             Perm.DECIDE_ROUND,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.DECIDE_ROUND},
+        _PLANNING
+        | _BACKUPS
+        | {
+            Perm.ADOPT_PLAN,
+            Perm.CLOSE_PLAN,
+            Perm.PUBLISH,
+            Perm.MANAGE_PEOPLE,
+            Perm.EXPORT_ANSWERS,
+            Perm.DECIDE_ROUND,
+        },
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -99,11 +117,12 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, lleva los temas, conoce el territorio y reporta lo suyo.",
-        _REPORTS | _CHARACTERISES | _PRIORITISES | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, hace las encuestas, lleva los temas y reporta lo de su dependencia.",
+        _REPORTS | _CHARACTERISES | _SURVEYS | _PRIORITISES | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
-        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
+        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
+        _REPORTS | {Perm.READ_SURVEYS, Perm.COLLECT_ANSWERS},
     ),
     Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió y lo reporta con su evidencia.", _REPORTS),
     Role.INTERNAL_CONTROL: RoleCard(
@@ -115,6 +134,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_SURVEYS,
             Perm.READ_AUDIENCES,
             Perm.READ_TOPICS,
             Perm.VERIFY_DELIVERY,

@@ -21,6 +21,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{4})(?:[t\s,].*)?")
 _IN_WORDS = re.compile(r"(\d{1,2})[ºo°]?\s*(?:de\s+)?([a-z]+)\.?\s*(?:de[l]?\s+)?(\d{4})")
 _YES = frozenset({"si", "s", "x", "1", "verdadero", "true", "yes"})
 _NO = frozenset({"no", "n", "0", "falso", "false"})
+_UNKNOWN = frozenset({"", "nd", "na", "sd", "sindato", "noaplica", "nodisponible", "sininformacion"})
+_LETTERS, _DIGIT = re.compile(r"[^a-z]"), re.compile(r"\d")
 _MOST_NAMED = 8
 _GROUP = 3
 
@@ -62,6 +64,13 @@ def money(written: str) -> Decimal:
     return -found if below else found
 
 
+def known_number(written: str) -> Decimal | None:
+    """A number, or None where it is written that nobody knows it: `ND`, `N/A`, `sin dato`, a dash."""
+    return (
+        None if _LETTERS.sub("", fold(written)) in _UNKNOWN and not _DIGIT.search(written) else decimal_number(written)
+    )
+
+
 def percentage(written: str) -> Decimal:
     """`45 %`, `45,5`: what stands before the sign."""
     try:
@@ -70,7 +79,7 @@ def percentage(written: str) -> Decimal:
         raise ValueError(f"«{_short(written)}» no es un porcentaje.") from error
 
 
-NUMBERS: frozenset[Reader] = frozenset({decimal_number, whole_number, money, percentage})
+NUMBERS: frozenset[Reader] = frozenset({decimal_number, known_number, whole_number, money, percentage})
 """The readers to which it matters how the rest of the column writes its decimals."""
 
 

@@ -9,6 +9,8 @@ from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
+from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
 from rendir.information.topics.datasets import PLACES, VOTES
 from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
@@ -23,6 +25,10 @@ DATASETS: tuple[AnyDataset, ...] = (
     VERIFICATIONS,
     AUDIENCES,
     AUDIENCE_FIGURES,
+    GOALS,
+    ALIGNMENT,
+    SURVEYS,
+    RESULTS,
     INTEREST_TOPICS,
     PLACES,
     VOTES,

@@ -1,6 +1,5 @@
 """What every page shows around its content: the entity, the day, the way to the other pages."""
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,8 @@ from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
 from rendir.information.audiences.queries import has_characterisation
+from rendir.information.goals.queries import has_public_goals
+from rendir.information.surveys.queries import has_public_surveys
 from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.queries import year_in_force
 
@@ -33,7 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "today_is_frozen": settings.RENDIR_TODAY is not None,
         "mail_configured": settings.MAIL_CONFIGURED,
-        "navigation": SimpleLazyObject(partial(_public_navigation, request.path, year)),
+        "navigation": SimpleLazyObject(lambda: _public_navigation(request.path, year)),  # the desk asks for none
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
         "has_archive": has_public_documents,
         "has_characterisation": has_characterisation,
@@ -58,6 +59,10 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
+    if has_public_goals():
+        links.append(("Metas", reverse("goals:goals")))
+    if has_public_surveys(clock.today()):
+        links.append(("Encuestas", reverse("surveys:surveys")))
     if has_topics():
         links.append(("Temas", reverse("topics:topics")))
     links.append(("Datos", reverse("opendata:catalog")))
@@ -80,12 +85,14 @@ _DESK = (
             ("Lo que falta", "compliance_desk:radar_now", Perm.READ_EVIDENCE),
             ("Cortes", "compliance_desk:cuts_now", Perm.READ_EVIDENCE),
             ("Control Interno", "compliance_desk:rounds_now", Perm.VERIFY_DELIVERY),
+            ("Encuestas", "surveys_desk:surveys", Perm.READ_SURVEYS),
         ),
     ),
     (
         "Plan",
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
+            ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),

@@ -111,7 +111,7 @@ _FILTERS = (
 _LAW = "Ley 1757 de 2015, artículos 50 y 53; Ley 1712 de 2014, artículo 9; Ley 1581 de 2012, artículo 6 e"
 
 AUDIENCES: Dataset[GroupRow] = Dataset(
-    name="grupos_de_valor",
+    name="grupos-de-valor",
     title="Grupos de valor",
     description=(
         "A quiénes rinde cuentas la entidad: quiénes son, dónde están, qué quieren saber y por qué canales se les "
@@ -194,7 +194,7 @@ AUDIENCES: Dataset[GroupRow] = Dataset(
 )
 
 AUDIENCE_FIGURES: Dataset[FigureRow] = Dataset(
-    name="grupos_de_valor_cifras",
+    name="grupos-de-valor-cifras",
     title="Cifras de los grupos de valor",
     description=(
         "Cuántos de cada valor hay en los grupos de valor y en sus segmentos, con fuente, fecha y base. Los conteos "
@@ -231,6 +231,13 @@ AUDIENCE_FIGURES: Dataset[FigureRow] = Dataset(
         ),
         Column(
             "base", "Base", "Cuántos se contaron en total. Vacío: reservado.", Kind.WHOLE, lambda row: row.table.base
+        ),
+        Column(
+            "varias",
+            "Varias respuestas",
+            "Si cada quien podía escoger varias: la suma pasa de la base.",
+            Kind.FLAG,
+            lambda row: row.table.multiple,
         ),
         Column("fuente", "Fuente", "De dónde sale.", Kind.TEXT, lambda row: row.table.source),
         Column(

@@ -284,6 +284,14 @@ class TableForm(VersionedForm):
             "organizaciones sociales (Ley 1581 de 2012, art. 5)."
         ),
     )
+    is_multiple = forms.BooleanField(label=_("Cada quien podía escoger varias respuestas."), required=False)
+    several_of = forms.IntegerField(
+        label=_("Cuántos respondieron"),
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Solo si cada quien podía escoger varias: la suma de los valores no lo dice."),
+    )
     counts = TextField(
         label=_("Cuántos de cada valor"),
         max_length=8000,
@@ -300,9 +308,10 @@ class TableForm(VersionedForm):
         segments: Sequence[AudienceSegment],
         table: Distribution | None = None,
     ) -> None:
-        names = ("variable", "dimension", "is_sensitive")
+        names = ("variable", "dimension", "is_sensitive", "is_multiple")
         initial = {name: getattr(table, name) for name in names} if table else {}
         if table:
+            initial["several_of"] = table.base if table.is_multiple else None
             initial["segment"] = table.segment.public_id if table.segment else ""
             initial["counts"] = written_counts(table.counted.values)
         super().__init__(data, version=table.version if table else None, initial=initial)
@@ -320,6 +329,13 @@ class TableForm(VersionedForm):
             return tuple(read_counts(self.cleaned_data["counts"]))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """How many answered is said where each could choose several."""
+        cleaned = super().clean()
+        if cleaned.get("is_multiple") and not cleaned.get("several_of"):
+            self.add_error("several_of", _("Escriba cuántos respondieron."))
+        return cleaned
 
     def chosen_segment(self) -> AudienceSegment | None:
         """The segment; None for the whole group."""

@@ -218,6 +218,7 @@ class Distribution(Tracked):
     is_sensitive = models.BooleanField("es un dato sensible", default=False)
     counts = models.JSONField("cuántos de cada valor")
     base = models.PositiveIntegerField("base", null=True)
+    is_multiple = models.BooleanField("cada quien podía escoger varias", default=False)
 
     class Meta:
         verbose_name = "distribución"
@@ -241,7 +242,8 @@ class Distribution(Tracked):
     def counted(self) -> Counted:
         """As the rules judge it."""
         values = tuple((value, count) for value, count in self.counts)
-        return Counted(self.folded, self.segment.name if self.segment else WHOLE, values, self.base)
+        segment = self.segment.name if self.segment else WHOLE
+        return Counted(self.folded, segment, values, self.base, self.is_multiple)
 
 
 class Characterisation(Tracked):

@@ -85,6 +85,7 @@ def table_facts(source: AudienceSource, distributions: Sequence[Distribution], *
             source=source.title,
             source_kind=SourceKind(source.kind),
             source_on=source.collected_on,
+            multiple=row.is_multiple,
         )
         for row, told in zip(distributions, shown, strict=True)
     ]

@@ -198,7 +198,7 @@ TOPICS = Dataset(
 )
 
 PLACES = Dataset(
-    name="prioridad_temas",
+    name="prioridad-temas",
     title="Resultado de las rondas de temas",
     description="El puesto de cada tema en cada ronda cerrada, con sus puntos, sus votos y lo que se decidió.",
     columns=(
@@ -233,7 +233,7 @@ PLACES = Dataset(
 )
 
 VOTES = Dataset(
-    name="votos_temas",
+    name="votos-temas",
     title="Votos de las rondas de temas",
     description=(
         "Cada voto de las rondas cerradas, sin fecha ni nada de quien votó: con ellos cualquiera vuelve a contar. "

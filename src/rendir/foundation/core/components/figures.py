@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.safestring import mark_safe
+
+from rendir.foundation.core.charts import ProgressLine, draw_progress
 from rendir.foundation.core.components.marks import mark_of, state_word
 from rendir.foundation.core.components.registry import component
 from rendir.foundation.core.components.shapes import Area, Share
@@ -52,6 +55,15 @@ def zone_map(areas: Sequence[Area], *, height: int, label: str) -> dict[str, obj
     map says stands beside it in words: a map is never the only way to it.
     """
     return {"areas": areas, "height": height, "label": label}
+
+
+@component
+def progress_chart(line: ProgressLine) -> dict[str, object]:
+    """What an indicator was at each cut, against the way that was expected and its target; with its data table."""
+    drawn = mark_safe(draw_progress(line))  # noqa: S308 - `charts` escapes every text it draws
+    expected = {one.on: one.value for one in line.expected}
+    rows = [(one.on, one.value, expected.get(one.on)) for one in line.measured]
+    return {"line": line, "drawn": drawn, "rows": rows}
 
 
 def _segments(shares: Sequence[Share], total: int) -> list[dict[str, object]]:

@@ -40,7 +40,9 @@ from rendir.front.portal.demo.cast import (
     Player,
     email_of,
 )
+from rendir.front.portal.demo.goals import goal_deeds
 from rendir.front.portal.demo.past import bring_past_years_in
+from rendir.front.portal.demo.surveys import survey_deeds
 from rendir.front.portal.demo.topics import topic_deeds
 from rendir.front.portal.demo.work import Deed, deeds
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
@@ -72,13 +74,15 @@ def live_the_year() -> None:
     with clock.travel(date(2021, 1, 29)):
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
     changes: list[Deed] = [
+        *goal_deeds(people),
         (date(2021, 2, 10), partial(bring_past_years_in, people["lider"])),
         (date(2021, 5, 12), partial(_publish_a_change, strategy, people)),
         *topic_deeds(people),
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *audiences.deeds(people), *changes], key=lambda one: one[0]):
+    work = [*deeds(strategy, people), *audiences.deeds(people), *survey_deeds(people), *changes]
+    for day, deed in sorted(work, key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 

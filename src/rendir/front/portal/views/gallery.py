@@ -1,6 +1,7 @@
 """The gallery: every component of the interface in all its states, for those who write pages."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.shortcuts import render
 
 from rendir.foundation.accounts.access import requires
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.core.charts import Point, ProgressLine
 from rendir.foundation.core.components.shapes import Area, Band, Bar, Download, Fact, Link, Row, Share, Step, Task
 
 
@@ -53,6 +55,15 @@ def examples() -> dict[str, object]:
             {"wrong-name": "Feria", "wrong-mail": "planeacion", "wrong-goal": "0"}, prefix="wrong"
         ),
         "film_form": FilmForm(prefix="film"),
+        "progress_line": ProgressLine(
+            label="Vía terciaria mejorada",
+            first=date(2020, 1, 1),
+            last=date(2023, 12, 31),
+            target=Decimal(60),
+            measured=(Point(date(2020, 12, 31), Decimal("6.5")), Point(date(2021, 8, 31), Decimal("18.3"))),
+            expected=(Point(date(2020, 12, 31), Decimal(10)), Point(date(2021, 8, 31), Decimal("23.3"))),
+            unit="kilómetros",
+        ),
         "page_of_many": Paginator(range(1, 1201), 25).page(6),
         "query": {"componente": "dialogo"},
         "facts": [

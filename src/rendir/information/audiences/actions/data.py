@@ -25,13 +25,17 @@ _EDIT = Perm.EDIT_AUDIENCES
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """A distribution that was typed or counted, before it is written."""
+    """A distribution that was typed or counted, before it is written.
+
+    `several_of`: how many were counted where each could give several answers; None where the counts are its parts.
+    """
 
     variable: str
     dimension: Dimension
     counts: tuple[tuple[str, int], ...]
     segment: AudienceSegment | None = None
     is_sensitive: bool = False
+    several_of: int | None = None
 
 
 def declare_source(audience: Audience, *, by: Actor, **said: Any) -> AudienceSource:  # noqa: ANN401 - the fields of a source
@@ -179,18 +183,20 @@ def _must_be_kept(source: AudienceSource) -> None:
         raise Invalid(message, way_out=_("Anote los datos nuevos como otra fuente."))
 
 
+def may_count_sensitive(source: AudienceSource) -> bool:
+    """Whether what was declared of a source is enough for sensitive data."""
+    return not source.is_personal or bool(source.answers_optional and source.basis and source.basis.covers_sensitive)
+
+
 def _must_cover_sensitive(source: AudienceSource) -> None:
     """Ley 1581 de 2012, arts. 6 and 12 b: nobody is obliged to answer, and it was said."""
-    if not source.is_personal:
+    if may_count_sensitive(source):
         return
     if not source.answers_optional:
         message = _("Un dato sensible solo se cuenta si se podía no responder y así se dijo.")
         raise Invalid(message, way_out=_("Márquelo en la fuente, si fue así (Ley 1581 de 2012, arts. 6 y 12 b)."))
-    if source.basis is None or not source.basis.covers_sensitive:
-        message = _("Lo declarado en la fuente no alcanza para un dato sensible.")
-        raise Invalid(
-            message, way_out=_("Hace falta la autorización de cada persona, o un fin estadístico sin identidad.")
-        )
+    message = _("Lo declarado en la fuente no alcanza para un dato sensible.")
+    raise Invalid(message, way_out=_("Hace falta la autorización de cada persona, o un fin estadístico sin identidad."))
 
 
 def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
@@ -206,6 +212,10 @@ def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
         raise Invalid(message, way_out=_("Escoja uno de este grupo."))
     if read.is_sensitive:
         _must_cover_sensitive(source)
+    most = max(count for _value, count in read.counts)
+    if read.several_of is not None and read.several_of < most:
+        message = _("Un valor tiene más respuestas que personas.")
+        raise Invalid(message, way_out=_("Escriba cuántos respondieron: al menos %(most)s.") % {"most": most})
     return {
         "segment": read.segment,
         "variable": variable,
@@ -213,7 +223,8 @@ def _table_fields(source: AudienceSource, read: TableRead) -> dict[str, Any]:
         "dimension": read.dimension.value,
         "is_sensitive": read.is_sensitive,
         "counts": [list(one) for one in read.counts],
-        "base": sum(count for _value, count in read.counts),
+        "base": sum(count for _value, count in read.counts) if read.several_of is None else read.several_of,
+        "is_multiple": read.several_of is not None,
     }
 
 

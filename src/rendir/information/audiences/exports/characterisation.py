@@ -169,7 +169,8 @@ def _group(group: GroupFacts) -> Iterator[Section]:
         yield BulletList(tuple(parts))
     for table in group.tables:
         yield _counts(table)
-        yield Paragraph(words(f"Fuente: {source_in_words(table)}. {table.dimension.short}."), small=True)
+        several = " Cada quien podía escoger varias." if table.multiple else ""
+        yield Paragraph(words(f"Fuente: {source_in_words(table)}. {table.dimension.short}.{several}"), small=True)
 
 
 def _counts(table: TableFacts) -> Table:

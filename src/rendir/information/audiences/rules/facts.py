@@ -34,6 +34,8 @@ class TableFacts:
     source: str
     source_kind: SourceKind
     source_on: date
+    multiple: bool = False
+    """Whether each could give several answers."""
 
     @property
     def is_complete(self) -> bool:
@@ -53,6 +55,7 @@ class TableFacts:
             source=row["source"],
             source_kind=SourceKind(row["source_kind"]),
             source_on=date.fromisoformat(row["source_on"]),
+            multiple=row["multiple"],
         )
 
 

@@ -14,18 +14,23 @@ from itertools import groupby
 from rendir.foundation.core.suppression import published_list, published_table
 from rendir.information.audiences.rules.facts import Value
 
+_GIVEN, _NOT_GIVEN = "given", "not given"
 WHOLE = ""
 """The segment of a table that counts the whole group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One table of a source: the counts of a variable in a segment, or in the whole group, and their sum."""
+    """One table of a source: the counts of a variable in a segment, or in the whole group, and how many were counted.
+
+    `multiple`: each could give several answers, so that the counts are no parts of the base.
+    """
 
     variable: str
     segment: str
     values: tuple[Value, ...]
     base: int | None
+    multiple: bool = False
 
     @property
     def held(self) -> bool:
@@ -51,6 +56,14 @@ def publishable(tables: Sequence[Counted], *, least: int) -> tuple[Counted, ...]
     """
     if any(one.held for one in tables):
         return tuple(tables)
+    names = {one.variable: list(_names(tables, one.variable)) for one in tables if one.multiple}
+    apart = {(one.variable, one.segment): _apart(one, names.get(one.variable)) for one in tables}
+    shown = iter(_publishable([part for parts in apart.values() for part in parts], least))
+    told = {key: [next(shown) for _part in parts] for key, parts in apart.items()}
+    return tuple(_joined(one, told[one.variable, one.segment]) for one in tables)
+
+
+def _publishable(tables: Sequence[Counted], least: int) -> tuple[Counted, ...]:
     whole = [one for one in tables if one.segment == WHOLE]
     for kept in (list(tables), whole):
         shown = _together(kept, least)
@@ -58,6 +71,31 @@ def publishable(tables: Sequence[Counted], *, least: int) -> tuple[Counted, ...]
             found = {(one.variable, one.segment): one for one in shown}
             return tuple(found.get((one.variable, one.segment), one.nothing) for one in tables)
     return tuple(one.nothing for one in tables)
+
+
+def _names(tables: Sequence[Counted], variable: str) -> dict[str, None]:
+    """Every value of a variable, in any segment."""
+    return dict.fromkeys(value for one in tables if one.variable == variable for value, _count in one.values)
+
+
+def _apart(one: Counted, names: Sequence[str] | None) -> list[Counted]:
+    """A table of several answers as one table for each: who gave it, and who did not."""
+    if names is None:
+        return [one]
+    counts = {name: dict(one.values).get(name) or 0 for name in names}
+    return [
+        counted(f"{one.variable}\n{name}", one.segment, ((_GIVEN, given), (_NOT_GIVEN, (one.base or 0) - given)))
+        for name, given in counts.items()
+    ]
+
+
+def _joined(one: Counted, parts: Sequence[Counted]) -> Counted:
+    """The inverse of `_apart`, of what may be told."""
+    if not one.multiple:
+        return parts[0]
+    told = {part.variable.partition("\n")[2]: part for part in parts}
+    values = tuple((value, dict(told[value].values)[_GIVEN]) for value, _count in one.values)
+    return replace(one, values=values, base=None if any(part.base is None for part in parts) else one.base)
 
 
 def _together(tables: Sequence[Counted], least: int) -> list[Counted] | None:

@@ -19,6 +19,7 @@ AGE_BANDS = (*_BANDS, *_LATER_BANDS)
 """The courses of life of Colombia's policies: childhood and adolescence (Ley 1098 de 2006, art. 3), youth (Ley 1622 de
 2013, art. 5), adulthood, old age (Ley 1251 de 2008, art. 3).
 """
+_SEMICOLON, _COMMA = re.compile(r";"), re.compile(r",\s+")
 _LINE = re.compile(r"^(?P<value>.+?)\s*(?:[;\t:=]|\s{2,}|,(?=\s*\d))\s*(?P<count>\d{1,3}(?:[.\s]\d{3})*|\d+)$")
 
 
@@ -40,6 +41,25 @@ def tally(cells: Iterable[str]) -> list[tuple[str, int]]:
             "No se contó."
         )
     return [*answered, *((value, n) for value, n in found if value == UNANSWERED)]
+
+
+def tally_many(cells: Sequence[str]) -> list[tuple[str, int]]:
+    """How often each answer occurs where one cell may hold several. `ValueError` where it is no distribution.
+
+    Microsoft Forms puts `;` between them, Google Forms a comma; a comma inside an answer cannot be told from it.
+    """
+    mark = _SEMICOLON if any(";" in cell for cell in cells) else _COMMA
+    return tally(answer for cell in cells for answer in _answers(cell, mark))
+
+
+def holds_many(cells: Iterable[str]) -> bool:
+    """Whether some cell holds several answers."""
+    return any(";" in cell or ", " in cell for cell in cells)
+
+
+def _answers(cell: str, mark: re.Pattern[str]) -> list[str]:
+    """Each answer of a cell once; one that is empty where it holds none."""
+    return list({fold(one): one for one in map(squeeze, mark.split(cell)) if one}.values()) or [""]
 
 
 def age_band(years: int) -> str:

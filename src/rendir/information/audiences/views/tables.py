@@ -35,6 +35,7 @@ class CountTable:
     source_kind: str
     source_on: date
     holds_back: bool
+    multiple: bool
 
 
 def count_tables(tables: Iterable[TableFacts]) -> Sequence[CountTable]:
@@ -55,6 +56,7 @@ def _table(table: TableFacts) -> CountTable:
         source_kind=table.source_kind.label,
         source_on=table.source_on,
         holds_back=not table.is_complete,
+        multiple=table.multiple,
     )
 
 

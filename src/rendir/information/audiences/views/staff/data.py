@@ -193,6 +193,7 @@ def _read(form: TableForm) -> TableRead:
         counts=data["counts"],
         segment=form.chosen_segment(),
         is_sensitive=data["is_sensitive"],
+        several_of=data["several_of"] if data["is_multiple"] else None,
     )
 
 

@@ -1,0 +1,1 @@
+"""Addresses of goals: what everybody reads, and where the entity's people work."""

@@ -1,0 +1,1 @@
+"""Pages of goals: for everybody, and for the entity's people."""
