@@ -12,6 +12,7 @@ def test_every_permission_stands_once_under_its_area() -> None:
     assert [area.label for area in areas()] == [
         "Las personas y la entrada",
         "El archivo de años anteriores",
+        "Los grupos de valor",
         "El registro",
         "Las copias de seguridad",
         "Las entregas y su evidencia",
@@ -19,6 +20,7 @@ def test_every_permission_stands_once_under_its_area() -> None:
         "Los avisos",
         "La entidad",
         "El cronograma",
+        "Los temas",
     ]
 
 

@@ -6,9 +6,17 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "audiences.read_audiences"}
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+    "topics.read_topics",
+    "topics.propose_topic",
+}
+PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-PLANNING = (REPORTS | CHARACTERISES) | {
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -42,11 +50,13 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
+        "topics.read_topics",
+        "topics.decide_round",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
@@ -56,6 +66,7 @@ TABLE = {
         "compliance.read_any_evidence",
         "archive.read_documents",
         "audiences.read_audiences",
+        "topics.read_topics",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -92,6 +103,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
+        Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }
 

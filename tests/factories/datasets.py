@@ -11,6 +11,9 @@ NAMES = (
     "alineacion-ods-derechos",
     "encuestas",
     "resultados-encuestas",
+    "temas",
+    "prioridad-temas",
+    "votos-temas",
     "zonas",
     "archivo",
 )
