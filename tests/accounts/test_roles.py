@@ -13,6 +13,7 @@ REPORTS = {
     "audiences.read_audiences",
     "topics.read_topics",
     "topics.propose_topic",
+    "goals.report_progress",
 }
 PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
@@ -25,6 +26,9 @@ PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -52,6 +56,7 @@ TABLE = {
         "audiences.publish_characterisation",
         "topics.read_topics",
         "topics.decide_round",
+        "goals.publish_goals",
     },
     "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
     "planning": PLANNING,

@@ -46,7 +46,7 @@ _REPORTS = _EVERYBODY | {
 }
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
 _PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
-_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS | _PRIORITISES) | {
+_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS) | {
     Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
@@ -117,8 +117,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, hace las encuestas, lleva los temas y reporta lo de su dependencia.",
-        _REPORTS | _CHARACTERISES | _SURVEYS | _PRIORITISES | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, lleva los temas, hace las encuestas y reporta lo suyo.",
+        _REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
