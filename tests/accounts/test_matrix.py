@@ -21,6 +21,7 @@ def test_every_permission_stands_once_under_its_area() -> None:
         "Los avisos",
         "La entidad",
         "El cronograma",
+        "Los temas",
     ]
 
 

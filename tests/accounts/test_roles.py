@@ -11,9 +11,13 @@ REPORTS = {
     "compliance.read_evidence",
     "library.add_files",
     "audiences.read_audiences",
-} | {"goals.report_progress"}
+    "topics.read_topics",
+    "topics.propose_topic",
+    "goals.report_progress",
+}
+PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-PLANNING = (REPORTS | CHARACTERISES) | {
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -50,12 +54,14 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
+        "topics.read_topics",
+        "topics.decide_round",
         "goals.publish_goals",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
@@ -65,6 +71,7 @@ TABLE = {
         "compliance.read_any_evidence",
         "archive.read_documents",
         "audiences.read_audiences",
+        "topics.read_topics",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -101,6 +108,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
+        Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }
 

@@ -20,6 +20,7 @@ from factories.planning import light
 from factories.schedules import BY, activity
 from factories.surveys import a_published as a_published_survey
 from factories.surveys import an_open
+from factories.topics import a_decided, a_topic
 from factories.yearly import a_lived_year
 from rendir.foundation.archive.actions.documents import correct_document
 from rendir.foundation.archive.models import ArchiveDocument
@@ -94,6 +95,11 @@ EXAMPLES = {
     "surveys:results": "/encuestas/{survey}/resultados/",
     "surveys:results_file": "/encuestas/{survey}/resultados.json",
     "surveys:certificate": "/encuestas/{survey}/resultados/certificado/",
+    "topics:topics": "/temas/",
+    "topics:topic": "/temas/tema/agua-potable/",
+    "topics:round": "/temas/2021-1/",
+    "topics:round_file": "/temas/2021-1/documento.json",
+    "topics:round_certificate": "/temas/2021-1/certificado.pdf",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -137,6 +143,7 @@ def strategy() -> Iterator[Strategy]:
             a_published()
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         a_published_survey(by=BY)
+        a_decided(by=BY)
         yield strategy
 
 
@@ -180,6 +187,10 @@ def _ask(_: Strategy) -> None:
     an_open(title="Otra encuesta", by=BY)
 
 
+def _write_a_topic(_: Strategy) -> None:
+    a_topic("Otro tema", by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
@@ -189,6 +200,7 @@ FACTS: dict[str, Callable[[Strategy], object]] = {
     "compliance": _work,
     "library": _publish_something,
     "surveys": _ask,
+    "topics": _write_a_topic,
     LEDGER: _publish_something,
 }
 """A fact of each topic, changed by the real step."""
