@@ -58,6 +58,8 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
     parts = public_parts(clock.today())
     if parts.goals:
         links.append(("Metas", reverse("goals:goals")))
+    if any(parts.spent):
+        links.append(("Gasto", reverse("spending:budget" if parts.spent.budget else "spending:contracts")))
     if parts.takes_part:
         links.append(("Participe", reverse("portal:take_part")))
     links.append(("Datos", reverse("opendata:catalog")))
@@ -88,6 +90,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
+            ("Contratos y presupuesto", "spending_desk:home", Perm.READ_SPENDING),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),

@@ -13,6 +13,7 @@ from rendir.foundation.core import clock
 from rendir.foundation.organization.models import Unit
 from rendir.information.audiences.queries import has_characterisation
 from rendir.information.goals.queries import has_public_goals
+from rendir.information.spending.queries import Spent, has_spending
 from rendir.information.surveys.queries import has_public_surveys
 from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.models import Activity, Strategy
@@ -30,6 +31,7 @@ class PublicParts:
 
     groups: bool
     goals: bool
+    spent: Spent
     surveys: bool
     topics: bool
     archive: bool
@@ -40,12 +42,13 @@ class PublicParts:
         return self.groups or self.surveys or self.topics
 
 
-@held("archive", "audiences", "goals", "surveys", "topics")
+@held("archive", "audiences", "goals", "spending", "surveys", "topics")
 def public_parts(today: date) -> PublicParts:
     """What the bar and the foot of every public page lead to, on a day."""
     return PublicParts(
         groups=has_characterisation(),
         goals=has_public_goals(),
+        spent=has_spending(),
         surveys=has_public_surveys(today),
         topics=has_topics(),
         archive=has_public_documents(),
