@@ -330,6 +330,9 @@ ACCOUNT_RATE_LIMITS = {
     "invitation_code": f"20/{SIGN_IN_WAIT}s/ip",
     "verify_file": f"20/{SIGN_IN_WAIT}s/ip",
     "ask_for_heads": f"10/{SIGN_IN_WAIT}s/ip",
+    "answer_survey": f"120/{SIGN_IN_WAIT}s/ip",  # a hall full of people answers from one address
+    "propose_topic": f"10/{SIGN_IN_WAIT}s/ip",
+    "vote_topics": f"60/{SIGN_IN_WAIT}s/ip",
 }
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES

@@ -6,8 +6,18 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files"}
-PLANNING = REPORTS | {
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+    "topics.read_topics",
+    "topics.propose_topic",
+    "goals.report_progress",
+}
+PRIORITISES = {"topics.edit_topics", "topics.run_round"}
+CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -16,6 +26,9 @@ PLANNING = REPORTS | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -39,11 +52,16 @@ TABLE = {
         "compliance.freeze_cut",
         "archive.read_documents",
         "archive.publish_documents",
+        "audiences.read_audiences",
+        "audiences.publish_characterisation",
+        "topics.read_topics",
+        "topics.decide_round",
+        "goals.publish_goals",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | {"organization.edit_zones"},
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | {"organization.edit_zones"},
     "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
@@ -52,6 +70,8 @@ TABLE = {
         "compliance.read_evidence",
         "compliance.read_any_evidence",
         "archive.read_documents",
+        "audiences.read_audiences",
+        "topics.read_topics",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -87,6 +107,8 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_EVIDENCE,
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
+        Perm.READ_AUDIENCES,
+        Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }
 

@@ -11,11 +11,16 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from factories.audiences import a_group, a_published
 from factories.deliveries import a_delivery, supported
 from factories.files import a_pdf
 from factories.folders import ACT, confirmed, listed
+from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
+from factories.surveys import a_published as a_published_survey
+from factories.surveys import an_open
+from factories.topics import a_decided, a_topic
 from factories.yearly import a_lived_year
 from rendir.foundation.archive.actions.documents import correct_document
 from rendir.foundation.archive.models import ArchiveDocument
@@ -25,6 +30,9 @@ from rendir.foundation.library.actions import publish
 from rendir.foundation.organization.actions import edit_entity
 from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
+from rendir.information.goals.actions.alignment import publish_alignment
+from rendir.information.goals.actions.links import tie_to_sdg
+from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
 from rendir.plan.planning.actions.schedule import edit_activity
@@ -61,12 +69,37 @@ EXAMPLES = {
     "compliance:evidence": "/evidencias/{evidence}/",
     "compliance:evidence_file": "/evidencias/{evidence}/archivo",
     "compliance:evidence_certificate": "/evidencias/{evidence}/certificado.pdf",
+    "goals:goals": "/metas/",
+    "goals:goal": "/metas/2020-2023/M1/",
+    "goals:sdgs": "/ods/",
+    "goals:coverage": "/ods/cobertura/",
+    "goals:alignment_in_force": "/ods/alineacion/2021/",
+    "goals:alignment": "/ods/alineacion/2021/1/",
+    "goals:alignment_file": "/ods/alineacion/2021/1.json",
+    "goals:alignment_certificate": "/ods/alineacion/2021/1/certificado.pdf",
+    "goals:rights": "/derechos/",
     "planning:schedule": "/2021/cronograma/",
     "planning:schedule_file": "/2021/cronograma.json",
     "planning:activity_file": "/2021/actividades/I1.ics",
     "planning:versions": "/2021/versiones/",
     "planning:version": "/2021/versiones/1/",
     "planning:version_file": "/2021/versiones/1/cronograma.json",
+    "audiences:groups": "/grupos/",
+    "audiences:group": "/grupos/juventudes/",
+    "audiences:versions": "/grupos/caracterizacion/",
+    "audiences:characterisation": "/grupos/caracterizacion/1/",
+    "audiences:file": "/grupos/caracterizacion/1.json",
+    "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
+    "audiences:comparison": "/grupos/caracterizacion/1/2/",
+    "surveys:surveys": "/encuestas/",
+    "surveys:results": "/encuestas/{survey}/resultados/",
+    "surveys:results_file": "/encuestas/{survey}/resultados.json",
+    "surveys:certificate": "/encuestas/{survey}/resultados/certificado/",
+    "topics:topics": "/temas/",
+    "topics:topic": "/temas/tema/agua-potable/",
+    "topics:round": "/temas/2021-1/",
+    "topics:round_file": "/temas/2021-1/documento.json",
+    "topics:round_certificate": "/temas/2021-1/certificado.pdf",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -105,6 +138,12 @@ def strategy() -> Iterator[Strategy]:
     with clock.travel(TODAY):
         publish_year(2021, by=BY)
         listed(confirmed({ACT: a_pdf()}, by=BY), by=BY)
+        for name in ("Juventudes", "Comerciantes"):
+            a_group(name)
+            a_published()
+        publish_alignment(a_public_plan(), render=light_alignment, by=BY)
+        a_published_survey(by=BY)
+        a_decided(by=BY)
         yield strategy
 
 
@@ -130,17 +169,38 @@ def _publish_something(_: Strategy) -> None:
     publish(subject="otra-cosa", number=1, title="Otra cosa", digest="0" * 64, files={}, by=BY)
 
 
+def _tie_a_goal(_: Strategy) -> None:
+    tie_to_sdg(goal("M1"), "9.1", by=BY)
+
+
 def _date_the_archive(_: Strategy) -> None:
     document = ArchiveDocument.objects.select_related("source").get()
     correct_document(document, title="Acta", year=2018, expected=document.version, by=BY)
 
 
+def _characterise_again(_: Strategy) -> None:
+    a_group("Recicladores")
+    a_published()
+
+
+def _ask(_: Strategy) -> None:
+    an_open(title="Otra encuesta", by=BY)
+
+
+def _write_a_topic(_: Strategy) -> None:
+    a_topic("Otro tema", by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
+    "audiences": _characterise_again,
+    "goals": _tie_a_goal,
     "organization": _rename,
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
+    "surveys": _ask,
+    "topics": _write_a_topic,
     LEDGER: _publish_something,
 }
 """A fact of each topic, changed by the real step."""
@@ -154,7 +214,8 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
-    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id)
+    survey = Survey.objects.get(state="published")
+    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id, survey=survey.public_id)
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

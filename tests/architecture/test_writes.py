@@ -12,6 +12,8 @@ ALWAYS = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "upda
 ON_ROWS = {"create", "update", "add", "set", "clear", "remove"}
 ROWS = ("objects", "_default_manager", "_base_manager", "filter", "exclude", "all", "select_for_update")
 
+_ANONYMOUS = "an entry of the ledger has a moment and an order, which would tie an answer to a person"
+_READING_OF_RESULTS = "rows of the frozen results, whose hash the ledger has"
 ALLOWED = {
     ("foundation/accounts/actions/entry.py", "OpenSession.objects.filter(person=person).delete"): "ends sessions",
     ("foundation/accounts/actions/entry.py", "sessions.delete"): "ends sessions; the deed is recorded beside it",
@@ -22,10 +24,32 @@ ALLOWED = {
     ("foundation/accounts/counts.py", "_rows().filter(expires_at__lte=clock.now()).delete"): "counts that ran out",
     ("foundation/accounts/counts.py", "_rows().delete"): "a count of sign-in",
     ("foundation/accounts/counts.py", "self._standing(key, version).delete"): "a count of sign-in",
+    ("information/topics/actions/voting.py", "Ballot.objects.create"): "secret; the deed is recorded beside it",
+    ("information/topics/actions/voting.py", "VoteMark.objects.create"): "secret; the deed is recorded beside it",
+    ("information/topics/actions/voting.py", "VotingCode.objects.bulk_create"): (
+        "secret; how many were made is recorded beside it"
+    ),
     ("foundation/library/contents/logos.py", "bare.save"): "writes a picture",
     ("foundation/library/contents/pictures.py", "small.save"): "writes a picture",
     ("foundation/library/contents/stripping/photographs.py", "image.save"): "writes a picture",
     ("foundation/library/contents/stripping/documents.py", "document.save"): "writes a PDF",
+    ("information/surveys/actions/codes.py", "SurveyCode.objects.bulk_create"): _ANONYMOUS,
+    ("information/surveys/actions/living.py", "SurveyCode.objects.filter(survey=survey).delete"): _ANONYMOUS,
+    ("information/surveys/actions/living.py", "Receipt.objects.filter(survey=survey).delete"): _ANONYMOUS,
+    ("information/surveys/actions/receiving.py", "Receipt.objects.create"): _ANONYMOUS,
+    ("information/surveys/actions/receiving.py", "Response.objects.create"): _ANONYMOUS,
+    ("information/surveys/actions/receiving.py", "TextAnswer.objects.bulk_create"): _ANONYMOUS,
+    (
+        "information/surveys/actions/receiving.py",
+        "SurveyCode.objects.filter(survey=survey, digest=digest, used=False).update",
+    ): _ANONYMOUS,
+    ("information/surveys/actions/texts.py", "TextAnswer.objects.filter(pk=text.pk).update"): (
+        "told with the survey, without the text"
+    ),
+    ("information/surveys/actions/publishing.py", "ResultLine.objects.bulk_create"): _READING_OF_RESULTS,
+    ("information/surveys/actions/publishing.py", "ResultLine.objects.filter(survey=survey).delete"): (
+        _READING_OF_RESULTS
+    ),
     ("foundation/core/documents/frame.py", "segno.make(address, error='m', micro=False).save"): "draws a QR code",
 }
 """(module, the call as written) → why it changes no row of the domain, or may."""

@@ -4,7 +4,7 @@ import pytest
 
 from factories.organization import a_unit
 from rendir.foundation.audit.actions import atomic
-from rendir.foundation.audit.held import Standing, held, moment, standing_at
+from rendir.foundation.audit.held import Standing, held, moment, never_changed, standing_at
 from rendir.foundation.audit.queries import standing, topic_versions
 
 asked: list[tuple[int, str]] = []
@@ -93,6 +93,12 @@ def test_of_a_topic_that_never_changed_there_is_nothing_new_to_read() -> None:
         with standing_at(_at(head, organization="a")):
             _read_of_two(10)
     assert len(asked) == 1
+
+
+def test_a_page_knows_of_which_topics_nothing_was_ever_done() -> None:
+    assert not never_changed("surveys")
+    with standing_at(Standing("a" * 64, {"plan": 1}, {"plan": "x"})):
+        assert (never_changed("surveys"), never_changed("plan")) == (True, False)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from factories.documents import DOCUMENT, LOGO, SPANNED, TABLE, bare, documents
-from rendir.foundation.core.documents import Document, Orientation, Paper, Paragraph, to_odt, words
+from rendir.foundation.core.documents import Document, Heading, Orientation, Paper, Paragraph, to_odt, words
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = {
@@ -31,6 +31,14 @@ def part(name: str, document: Document = DOCUMENT) -> ET.Element:
 
 def named(prefix: str, name: str) -> str:
     return f"{{{NAMES[prefix]}}}{name}"
+
+
+def test_a_heading_may_begin_a_page() -> None:
+    document = bare(sections=(Heading("Hoja 1"), Heading("Hoja 2", new_page=True)))
+    styles = [one.get(named("text", "style-name")) for one in part("content.xml", document).iter(named("text", "h"))]
+    assert styles[1:] == ["Heading_20_2", "Heading_20_2_20_Page"]
+    looks = part("styles.xml").iter(named("style", "paragraph-properties"))
+    assert [one.get(named("fo", "break-before")) for one in looks].count("page") == 5
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

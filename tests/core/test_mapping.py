@@ -79,6 +79,7 @@ def test_a_column_without_a_title_has_its_letter_and_none_is_called_twice() -> N
         (("Meta: lo que se promete",), {"goal": 0}),
         (("Meta", "Meta de producto"), {"goal": 0}),
         (("Linea de base",), {"base": 0}),
+        (("¿Línea base? *", "¿Código?"), {"base": 0, "code": 1}),
         (("Nada", "Menos"), {}),
         ((), {}),
     ],

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -319,6 +319,9 @@ def test_a_dataset_names_each_column_once_and_has_a_key_among_them() -> None:
     ) -> Dataset[Fact]:
         return Dataset("a", "T", "D", columns, lambda _selection: (), key, lambda: 0, lambda: None, "", (), (), filters)
 
+    with pytest.raises(ValueError, match="names no dataset"):
+        replace(declare(COLUMNS, ("codigo",)), name="Grupos de valor")
+    assert replace(declare(COLUMNS, ("codigo",)), name="grupos-de-valor").name == "grupos-de-valor"
     with pytest.raises(ValueError, match="named once"):
         declare((), ("codigo",))
     with pytest.raises(ValueError, match="named once"):

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rendir.foundation.core.components import actions, figures, layout, marks, tables
 from rendir.foundation.core.components import forms as questions
-from rendir.foundation.core.components.shapes import Band, Bar, Download, Fact, Link, Row, Share, Step, Task
+from rendir.foundation.core.components.shapes import Area, Band, Bar, Download, Fact, Link, Row, Share, Step, Task
 from rendir.foundation.core.templatetags.ui import WrongUse
 
 
@@ -350,3 +350,11 @@ def test_what_is_kept_of_a_component_has_an_end() -> None:
     first = marks.tag("Vuelta 0")
     assert {marks.tag(f"Vuelta {number}") for number in range(600)} >= {first}
     assert marks.tag("Vuelta 0") == first
+
+
+def test_a_map_says_each_area_and_leads_to_it_where_it_may() -> None:
+    areas = [Area("Comuna <1>", "M0 0L9 0L9 9Z", "1", (5, 5), "#uno", "ok"), Area("Comuna 2", "M0 0L9 9L0 9Z")]
+    html = figures.zone_map(areas, height=9, label="Mapa")
+    assert '<a href="#uno" aria-label="Comuna &lt;1&gt;"><path class="tone-ok"' in html
+    assert (html.count("<a "), html.count("<title>"), html.count("<text ")) == (1, 2, 1)
+    assert figures.zone_map([], height=0, label="Mapa") == ""

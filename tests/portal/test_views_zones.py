@@ -1,16 +1,20 @@
 """The territory on the desk and for everybody."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from factories.accounts import a_person, insider
-from factories.organization import a_territory, an_entity
+from factories.organization import BY, a_territory, an_entity
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
+from rendir.foundation.organization.actions import add_zone
 from rendir.foundation.organization.models import Zone
 from rendir.foundation.organization.queries import zones_in_force
 
@@ -149,3 +153,111 @@ def test_the_pages_ask_the_same_whatever_there_is(
     a_territory("\n".join(f"Comuna {one}; Barrio {one}" for one in range(many)))
     with django_assert_max_num_queries(9):  # type: ignore[operator] # a context
         desk.get(_at("zones"))
+
+
+# --- The map ---------------------------------------------------------------------------------------------------------
+
+
+def _map(**names: str) -> bytes:
+    """A map of squares side by side, each with these words."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"nombre": name, "cod": code},
+            "geometry": {"type": "Polygon", "coordinates": [[[x, 4], [x, 4.1], [x + 0.1, 4.1], [x + 0.1, 4], [x, 4]]]},
+        }
+        for x, (name, code) in enumerate(names.items(), -75)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def _read(desk: Client, data: bytes) -> HttpResponse:
+    return desk.post(_at("zones_draw"), {"file": SimpleUploadedFile("mapa.geojson", data)})
+
+
+def _text(page: HttpResponse) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def test_a_map_is_read_shown_and_drawn(desk: Client) -> None:
+    zones = a_territory()
+    palma = zones["Vereda La Palma"]
+    page = _read(desk, _map(**{"La Palma": "01", "Otra": "y"}))
+    shapes = page.context["shapes"]
+    assert (shapes.initial, page.context["labels"]) == ({"0": palma.public_id}, ["La Palma", "Otra"])
+    assert Zone.objects.exclude(contour=None).count() == 0
+    said = {"drawn": page.context["kept"], "nombre": page.context["labels"], "forma-0": palma.public_id, "forma-1": ""}
+    page = desk.post(_at("zones_draw"), said, follow=True)
+    assert "Quedaron dibujadas: 1 zona." in _text(page)
+    assert [one.name for one in Zone.objects.exclude(contour=None)] == ["La Palma"]
+    public = Client().get(reverse("portal:territory"))
+    (area,) = public.context["map"].areas
+    assert (area.label, area.url) == ("Vereda La Palma", f"#zona-{palma.public_id}")
+    assert f'id="zona-{palma.public_id}"' in public.content.decode()
+
+
+def test_drawing_the_same_again_changes_nothing_and_the_map_is_erased(desk: Client) -> None:
+    palma = a_territory()["Vereda La Palma"]
+    page = _read(desk, _map(**{"La Palma": "01"}))
+    said = {"drawn": page.context["kept"], "forma-0": palma.public_id}
+    desk.post(_at("zones_draw"), said)
+    assert "Quedaron dibujadas: 0 zonas." in _text(desk.post(_at("zones_draw"), said, follow=True))
+    assert "Borrar el dibujo" in _text(desk.get(_at("zones_draw")))
+    assert "El mapa se borró: 1 zona." in _text(desk.post(_at("drawing_erase"), follow=True))
+    assert (Zone.objects.exclude(contour=None).count(), Zone.objects.get(name="La Palma").ends_on) == (0, None)
+
+
+def test_two_figures_are_not_one_zone(desk: Client) -> None:
+    palma = a_territory()["Vereda La Palma"]
+    page = _read(desk, _map(Una="1", Otra="2"))
+    said = {"drawn": page.context["kept"], "nombre": ["Una", "Otra"]}
+    page = desk.post(_at("zones_draw"), {**said, "forma-0": palma.public_id, "forma-1": palma.public_id})
+    assert (page.status_code, Zone.objects.exclude(contour=None).count()) == (422, 0)
+    assert "Esta zona ya se escogió para otra figura." in _text(page)
+    assert page.context["labels"] == ["Una", "Otra"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"drawn": ""}, "Elija el archivo con el mapa."),
+        ({"drawn": "[[[1, 2]]]"}, "El mapa no llegó completo."),
+        ({"drawn": "3"}, "El mapa no llegó completo."),
+    ],
+)
+def test_what_is_missing_of_a_map_is_told(desk: Client, said: dict[str, str], told: str) -> None:
+    a_territory()
+    page = desk.post(_at("zones_draw"), said)
+    assert page.status_code == 422
+    assert told in _text(page)
+
+
+def test_a_file_that_is_no_map_says_what_to_do(desk: Client) -> None:
+    a_territory()
+    page = _read(desk, b"hola")
+    assert page.status_code == 422
+    assert "GeoJSON" in _text(page)
+
+
+def test_without_zones_there_is_nothing_to_draw(desk: Client) -> None:
+    assert "Primero escriba las zonas" in _text(desk.get(_at("zones_draw")))
+    assert Client().get(reverse("portal:territory")).context["map"].areas == ()
+
+
+def test_of_many_zones_the_map_writes_no_names(desk: Client) -> None:
+    names = {f"Sector {letter}{other}": "" for letter in "ABCDEF" for other in "ABCDEF"}
+    zones = {name: add_zone(name, kind="vereda", parent=None, by=BY) for name in names}
+    page = _read(desk, _map(**names))
+    places = {f"forma-{place}": zones[label].public_id for place, label in enumerate(page.context["labels"])}
+    desk.post(_at("zones_draw"), {"drawn": page.context["kept"], **places})
+    areas = Client().get(reverse("portal:territory")).context["map"].areas
+    assert (len(areas), {one.name for one in areas}) == (36, {""})
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_writes_the_territory_draws_it(role: Role) -> None:
+    a_territory()
+    client = _as(a_person("Ana", role))
+    allowed = Perm.EDIT_ZONES in ROLE_CARDS[role].permissions
+    assert client.get(_at("zones_draw")).status_code == (200 if allowed else 403)
+    assert client.post(_at("drawing_erase")).status_code == (302 if allowed else 403)

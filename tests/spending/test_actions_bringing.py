@@ -16,7 +16,6 @@ from factories.spending import (
     CHIP,
     CUT,
     JUDGE,
-    OTHERS,
     PAY_LINE,
     ROAD,
     ROADS_LINE,

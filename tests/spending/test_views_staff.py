@@ -23,7 +23,6 @@ from rendir.information.spending.actions import bringing
 from rendir.information.spending.actions.bringing import our_turn
 from rendir.information.spending.actions.linking import tie_account, tie_contract
 from rendir.information.spending.models import AccountGoal, BudgetLine, Contract, ContractGoal, SpendingImport
-from rendir.information.spending.states import ImportState
 from spending.test_views_public import text_of
 
 pytestmark = pytest.mark.usefixtures("_today")

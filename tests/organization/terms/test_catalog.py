@@ -51,6 +51,7 @@ PARAMETERS = {
     TermKey.REPORT_BEFORE_HEARING: (30, B, Mark.TO_CONFIRM),
     TermKey.INVITATION: (30, B, Mark.TO_CONFIRM),
     TermKey.SMALL_COUNT: (5, TermUnit.NUMBER, Mark.TO_CONFIRM),
+    TermKey.CHARACTERISATION_AGE: (24, M, Mark.TO_CONFIRM),
     TermKey.SATURDAYS_COUNT: (0, TermUnit.YES_NO, Mark.CITED),
     TermKey.COUNT_FROM_FILING: (0, TermUnit.YES_NO, Mark.TO_CONFIRM),
 }

@@ -17,34 +17,104 @@ from rendir.information.spending.rules.shapes import (
 )
 
 # The titles of the sets of datos.gov.co as their addresses have them.
-INTEGRADO = (
-    "nivel_entidad codigo_entidad_en_secop nombre_de_la_entidad nit_de_la_entidad departamento_entidad "
-    "municipio_entidad estado_del_proceso modalidad_de_contrataci_n objeto_a_contratar objeto_del_proceso "
-    "tipo_de_contrato fecha_de_firma_del_contrato fecha_inicio_ejecuci_n fecha_fin_ejecuci_n numero_del_contrato "
-    "numero_de_proceso valor_contrato nom_raz_social_contratista url_contrato origen tipo_documento_proveedor "
-    "documento_proveedor"
-).split()
-SECOP_ONE = (
-    "uid nombre_entidad nit_de_la_entidad modalidad_de_contratacion estado_del_proceso tipo_de_contrato "
-    "detalle_del_objeto_a_contratar numero_de_proceso numero_de_contrato cuantia_proceso "
-    "tipo_identifi_del_contratista identificacion_del_contratista nom_razon_social_contratista "
-    "fecha_de_firma_del_contrato fecha_ini_ejec_contrato fecha_fin_ejec_contrato cuantia_contrato "
-    "valor_contrato_con_adiciones objeto_del_contrato_a_la ruta_proceso_en_secop_i"
-).split()
-SECOP_TWO = (
-    "nombre_entidad nit_entidad proceso_de_compra id_contrato referencia_del_contrato estado_contrato tipo_de_contrato "
-    "modalidad_de_contratacion fecha_de_firma fecha_de_inicio_del_contrato fecha_de_fin_del_contrato tipodocproveedor "
-    "documento_proveedor proveedor_adjudicado es_grupo valor_del_contrato valor_pagado urlproceso objeto_del_contrato"
-).split()
-EXECUTED = (
-    "periodo codigo_entidad nombre_entidad ambito_codigo cuenta nombre_cuenta cod_vigencia_del_gasto "
-    "nom_vigencia_del_gasto cod_seccion_presupuestal nom_seccion_presupuestal cod_fuentes_financiacion "
-    "nom_fuentes_financiacion bpin compromisos obligaciones pagos"
-).split()
-PROGRAMMED = (
-    "periodo codigo_entidad nombre_entidad cuenta nombre_cuenta cod_vigencia_del_gasto nom_vigencia_del_gasto "
-    "cod_seccion_presupuestal nom_seccion_presupuestal apropiacion_inicial apropiacion_definitiva"
-).split()
+INTEGRADO = [
+    "nivel_entidad",
+    "codigo_entidad_en_secop",
+    "nombre_de_la_entidad",
+    "nit_de_la_entidad",
+    "departamento_entidad",
+    "municipio_entidad",
+    "estado_del_proceso",
+    "modalidad_de_contrataci_n",
+    "objeto_a_contratar",
+    "objeto_del_proceso",
+    "tipo_de_contrato",
+    "fecha_de_firma_del_contrato",
+    "fecha_inicio_ejecuci_n",
+    "fecha_fin_ejecuci_n",
+    "numero_del_contrato",
+    "numero_de_proceso",
+    "valor_contrato",
+    "nom_raz_social_contratista",
+    "url_contrato",
+    "origen",
+    "tipo_documento_proveedor",
+    "documento_proveedor",
+]
+SECOP_ONE = [
+    "uid",
+    "nombre_entidad",
+    "nit_de_la_entidad",
+    "modalidad_de_contratacion",
+    "estado_del_proceso",
+    "tipo_de_contrato",
+    "detalle_del_objeto_a_contratar",
+    "numero_de_proceso",
+    "numero_de_contrato",
+    "cuantia_proceso",
+    "tipo_identifi_del_contratista",
+    "identificacion_del_contratista",
+    "nom_razon_social_contratista",
+    "fecha_de_firma_del_contrato",
+    "fecha_ini_ejec_contrato",
+    "fecha_fin_ejec_contrato",
+    "cuantia_contrato",
+    "valor_contrato_con_adiciones",
+    "objeto_del_contrato_a_la",
+    "ruta_proceso_en_secop_i",
+]
+SECOP_TWO = [
+    "nombre_entidad",
+    "nit_entidad",
+    "proceso_de_compra",
+    "id_contrato",
+    "referencia_del_contrato",
+    "estado_contrato",
+    "tipo_de_contrato",
+    "modalidad_de_contratacion",
+    "fecha_de_firma",
+    "fecha_de_inicio_del_contrato",
+    "fecha_de_fin_del_contrato",
+    "tipodocproveedor",
+    "documento_proveedor",
+    "proveedor_adjudicado",
+    "es_grupo",
+    "valor_del_contrato",
+    "valor_pagado",
+    "urlproceso",
+    "objeto_del_contrato",
+]
+EXECUTED = [
+    "periodo",
+    "codigo_entidad",
+    "nombre_entidad",
+    "ambito_codigo",
+    "cuenta",
+    "nombre_cuenta",
+    "cod_vigencia_del_gasto",
+    "nom_vigencia_del_gasto",
+    "cod_seccion_presupuestal",
+    "nom_seccion_presupuestal",
+    "cod_fuentes_financiacion",
+    "nom_fuentes_financiacion",
+    "bpin",
+    "compromisos",
+    "obligaciones",
+    "pagos",
+]
+PROGRAMMED = [
+    "periodo",
+    "codigo_entidad",
+    "nombre_entidad",
+    "cuenta",
+    "nombre_cuenta",
+    "cod_vigencia_del_gasto",
+    "nom_vigencia_del_gasto",
+    "cod_seccion_presupuestal",
+    "nom_seccion_presupuestal",
+    "apropiacion_inicial",
+    "apropiacion_definitiva",
+]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ class Perm(StrEnum):
     IMPORT_ARCHIVE = "archive.import_documents"
     PUBLISH_ARCHIVE = "archive.publish_documents"
     READ_ARCHIVE = "archive.read_documents"
+    EDIT_AUDIENCES = "audiences.edit_audiences"
+    PUBLISH_CHARACTERISATION = "audiences.publish_characterisation"
+    READ_AUDIENCES = "audiences.read_audiences"
     READ_LEDGER = "audit.read_ledger"
     MAKE_BACKUPS = "backups.make_backups"
     TAKE_BACKUPS = "backups.take_backups"
@@ -48,6 +51,16 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    COLLECT_ANSWERS = "surveys.collect_answers"
+    EDIT_SURVEYS = "surveys.edit_surveys"
+    EXPORT_ANSWERS = "surveys.export_answers"
+    PUBLISH_SURVEYS = "surveys.publish_results"
+    READ_SURVEYS = "surveys.read_surveys"
+    DECIDE_ROUND = "topics.decide_round"
+    EDIT_TOPICS = "topics.edit_topics"
+    PROPOSE_TOPIC = "topics.propose_topic"
+    READ_TOPICS = "topics.read_topics"
+    RUN_ROUND = "topics.run_round"
     EDIT_SPENDING = "spending.edit_spending"
     READ_SPENDING = "spending.read_spending"
 
@@ -91,6 +104,9 @@ _MEANINGS = {
     Perm.IMPORT_ARCHIVE: "Traer al archivo los documentos de años anteriores, corregirlos y retirarlos",
     Perm.PUBLISH_ARCHIVE: "Publicar un documento del archivo después de revisar los datos personales",
     Perm.READ_ARCHIVE: "Ver el archivo de años anteriores, también lo interno",
+    Perm.EDIT_AUDIENCES: "Caracterizar los grupos de valor: escribirlos, y sus fuentes y cifras",
+    Perm.PUBLISH_CHARACTERISATION: "Publicar la caracterización de los grupos de valor",
+    Perm.READ_AUDIENCES: "Ver los grupos de valor, también lo que no se ha publicado",
     Perm.READ_LEDGER: "Leer el registro de lo que se hizo",
     Perm.ACCEPT_DELIVERY: "Aceptar, devolver o excusar lo que reportan las dependencias",
     Perm.FREEZE_CUT: "Congelar y publicar el corte de un cuatrimestre",
@@ -120,6 +136,16 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.COLLECT_ANSWERS: "Recibir respuestas de encuestas en nombre de otros y digitar las de papel",
+    Perm.EDIT_SURVEYS: "Preparar encuestas, abrirlas, cerrarlas y agrupar sus textos",
+    Perm.EXPORT_ANSWERS: "Llevarse las respuestas anónimas de una encuesta cerrada, una por una",
+    Perm.PUBLISH_SURVEYS: "Publicar los resultados de una encuesta y retirarlos",
+    Perm.READ_SURVEYS: "Ver las encuestas y lo que se contó, también antes de publicarlo",
+    Perm.DECIDE_ROUND: "Decidir qué temas se escogen y publicarlo con sus razones",
+    Perm.EDIT_TOPICS: "Revisar propuestas, escribir y unir temas, preparar rondas y contar papeletas",
+    Perm.PROPOSE_TOPIC: "Proponer un tema",
+    Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
+    Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
     Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
     Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
 }
@@ -127,6 +153,7 @@ _MEANINGS = {
 _AREAS = {
     "accounts": "Las personas y la entrada",
     "archive": "El archivo de años anteriores",
+    "audiences": "Los grupos de valor",
     "audit": "El registro",
     "backups": "Las copias de seguridad",
     "compliance": "Las entregas y su evidencia",
@@ -135,6 +162,8 @@ _AREAS = {
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "surveys": "Las encuestas",
+    "topics": "Los temas",
     "spending": "Los contratos y el presupuesto",
 }
 

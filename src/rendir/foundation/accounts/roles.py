@@ -32,10 +32,22 @@ class RoleCard:
     permissions: frozenset[Perm]
 
 
+_SURVEYS = frozenset({Perm.READ_SURVEYS, Perm.EDIT_SURVEYS, Perm.COLLECT_ANSWERS})
 _BACKUPS = frozenset({Perm.MAKE_BACKUPS, Perm.TAKE_BACKUPS})
 _EVERYBODY = frozenset({Perm.ENTER_DESK, Perm.READ_PLAN})
-_REPORTS = _EVERYBODY | {Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.FILES_ADD, Perm.REPORT_PROGRESS}
-_PLANNING = _REPORTS | {
+_REPORTS = _EVERYBODY | {
+    Perm.REPORT_DELIVERY,
+    Perm.READ_EVIDENCE,
+    Perm.FILES_ADD,
+    Perm.READ_AUDIENCES,
+    Perm.REPORT_PROGRESS,
+    Perm.READ_TOPICS,
+    Perm.PROPOSE_TOPIC,
+}
+_CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
+_PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
+_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS) | {
+    Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
     Perm.ACCEPT_DELIVERY,
@@ -76,13 +88,28 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.FREEZE_CUT,
             Perm.READ_ARCHIVE,
             Perm.PUBLISH_ARCHIVE,
+            Perm.READ_SURVEYS,
+            Perm.PUBLISH_SURVEYS,
+            Perm.READ_AUDIENCES,
+            Perm.PUBLISH_CHARACTERISATION,
             Perm.READ_SPENDING,
             Perm.PUBLISH_GOALS,
+            Perm.READ_TOPICS,
+            Perm.DECIDE_ROUND,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
-        _PLANNING | _BACKUPS | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE},
+        _PLANNING
+        | _BACKUPS
+        | {
+            Perm.ADOPT_PLAN,
+            Perm.CLOSE_PLAN,
+            Perm.PUBLISH,
+            Perm.MANAGE_PEOPLE,
+            Perm.EXPORT_ANSWERS,
+            Perm.DECIDE_ROUND,
+        },
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -93,11 +120,12 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: conoce el territorio, consulta los espacios de diálogo del año y reporta lo de su dependencia.",
-        _REPORTS | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, lleva los temas, hace las encuestas y reporta lo suyo.",
+        _REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
-        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.", _REPORTS
+        "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
+        _REPORTS | {Perm.READ_SURVEYS, Perm.COLLECT_ANSWERS},
     ),
     Role.UNIT_STAFF: RoleCard("Cumple lo que su dependencia prometió y lo reporta con su evidencia.", _REPORTS),
     Role.INTERNAL_CONTROL: RoleCard(
@@ -109,6 +137,9 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_EVIDENCE,
             Perm.READ_ANY_EVIDENCE,
             Perm.READ_ARCHIVE,
+            Perm.READ_SURVEYS,
+            Perm.READ_AUDIENCES,
+            Perm.READ_TOPICS,
             Perm.READ_SPENDING,
             Perm.VERIFY_DELIVERY,
         },

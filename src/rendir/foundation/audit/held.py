@@ -39,6 +39,12 @@ def moment() -> str:
     return _moment.get().head
 
 
+def never_changed(topic: str) -> bool:
+    """Whether the page being drawn knows that nothing of a topic was ever done: there is nothing to ask for."""
+    standing = _moment.get()
+    return bool(standing.head) and topic not in standing.values
+
+
 @contextmanager
 def standing_at(standing: Standing) -> Iterator[None]:
     """Inside, nothing is written, and `held` functions may answer with what they read while the ledger stood here.

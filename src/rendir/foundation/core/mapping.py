@@ -106,7 +106,7 @@ def propose(titles: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:
 
 
 def _likeness(title: str, one: Field) -> float:
-    folded = fold(title)
+    folded = fold(title).strip("¿?¡!.:* ")  # forms ask: «¿Cuántos años tiene? *»
     return max(_alike(folded, fold(name)) for name in (one.label, one.key, *one.synonyms))
 
 

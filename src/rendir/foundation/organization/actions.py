@@ -11,6 +11,7 @@ from rendir.foundation.audit.actors import Actor
 from rendir.foundation.core import clock
 from rendir.foundation.core.refusal import Invalid, WrongState
 from rendir.foundation.core.spanish import fold, sort_key, squeeze
+from rendir.foundation.organization.drawing import Contour, as_json
 from rendir.foundation.organization.models import (
     CalendarException,
     Entity,
@@ -158,6 +159,24 @@ def edit_zone(
             raise Invalid(message, way_out=_("Elija otra, o ninguna si está sola."))
         around = around.parent
     return change(zone, fields, perm=EDIT_ZONES, by=by, expected=expected)
+
+
+def draw_zones(contours: Mapping[Zone, Contour], *, by: Actor) -> int:
+    """Write down how zones are drawn; one that had another gets the new one. How many changed."""
+    with atomic():
+        return [_draw(zone, as_json(contour), by) for zone, contour in contours.items()].count(True)
+
+
+def erase_drawing(*, by: Actor) -> int:
+    """Leave every zone without a contour. How many had one."""
+    with atomic():
+        return [_draw(zone, None, by) for zone in Zone.objects.exclude(contour=None).order_by("pk")].count(True)
+
+
+def _draw(zone: Zone, contour: object, by: Actor) -> bool:
+    seen = zone.version
+    change(zone, {"contour": contour}, perm=EDIT_ZONES, by=by, expected=seen, verb="draw_zone")
+    return zone.version != seen
 
 
 def end_zone(zone: Zone, *, on: date, reason: str, expected: int, by: Actor) -> Zone:

@@ -188,6 +188,7 @@ class Zone(Tracked):
     """A part of the territory, perhaps inside another. One that ended stays, for what was done in it to name it."""
 
     AUDIT_TOPICS = ("organization",)
+    DIGESTED = frozenset({"contour"})
 
     name = models.CharField("nombre", max_length=120)
     folded = models.CharField("nombre comparable", max_length=120, editable=False)
@@ -199,6 +200,7 @@ class Zone(Tracked):
     starts_on = models.DateField("existe desde", null=True, blank=True)
     ends_on = models.DateField("existe hasta", null=True, blank=True, editable=False)
     ended_reason = models.CharField("por qué dejó de existir", max_length=300, blank=True, editable=False)
+    contour = models.JSONField("contorno (cienmilésimas de grado)", null=True, blank=True, editable=False)
 
     objects = ZoneQuerySet.as_manager()
 

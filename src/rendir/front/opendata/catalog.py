@@ -1,12 +1,19 @@
 """The catalogue: every dataset that is published, in the order in which a reader meets them."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rendir.foundation.archive.datasets import ARCHIVE
+from rendir.foundation.audit.held import held
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
+from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
 from rendir.information.spending.datasets import BUDGET, CONTRACTS
+from rendir.information.surveys.datasets import RESULTS, SURVEYS
+from rendir.information.topics.datasets import PLACES, VOTES
+from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
 from rendir.plan.compliance.datasets import DELIVERIES, EVIDENCE, VERIFICATIONS
 from rendir.plan.planning.datasets import ACTIVITIES
 
@@ -17,15 +24,40 @@ DATASETS: tuple[AnyDataset, ...] = (
     DELIVERIES,
     EVIDENCE,
     VERIFICATIONS,
+    AUDIENCES,
+    AUDIENCE_FIGURES,
     GOALS,
     ALIGNMENT,
     BUDGET,
     CONTRACTS,
+    SURVEYS,
+    RESULTS,
+    INTEREST_TOPICS,
+    PLACES,
+    VOTES,
     ZONES,
     ARCHIVE,
 )
 TOPICS = tuple(sorted({"organization"}.union(*(dataset.topics for dataset in DATASETS))))
 """The counters that move when anything the catalogue shows may have changed."""
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+def held_by_dataset(read: Callable[Concatenate[AnyDataset, P], R]) -> Callable[Concatenate[AnyDataset, P], R]:
+    """`held`, for what is read of a dataset: until one of its own topics changes, whatever happens to the others.
+
+    What a dataset says may depend on the day: `read` takes it.
+    """
+    kept: dict[str, Callable[P, R]] = {}
+
+    def answer(dataset: AnyDataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if dataset.name not in kept:
+            kept[dataset.name] = held("organization", *dataset.topics)(partial(read, dataset))
+        return kept[dataset.name](*args, **kwargs)
+
+    return answer
 
 
 def find_dataset(name: str) -> AnyDataset | None:

@@ -14,7 +14,7 @@ from rendir.foundation.core.spanish import count
 from rendir.foundation.core.tabular import Kind
 from rendir.foundation.core.widgets import PlainSelect
 from rendir.foundation.core.zone import BOGOTA
-from rendir.front.opendata.catalog import AnyDataset
+from rendir.front.opendata.catalog import AnyDataset, held_by_dataset
 from rendir.front.opendata.formats import FORMATS
 
 
@@ -48,8 +48,9 @@ _WORDS: dict[Kind, Callable[[Any], str]] = {
 }
 
 
-def facts_of(dataset: AnyDataset) -> list[Fact]:
-    """What a reader must know before using it."""
+@held_by_dataset
+def facts_of(dataset: AnyDataset, today: date) -> list[Fact]:  # noqa: ARG001 - what it says may depend on the day
+    """What a reader must know before using it, on a day."""
     updated, rows = dataset.updated(), dataset.count()
     when = written_day(updated.astimezone(BOGOTA)) if updated else ""
     return [

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.library.models import Publication, PublicationFile, StoredFile
@@ -46,22 +48,28 @@ class DayHead:
     hash: str
 
 
+_TABLE = LedgerEntry._meta.db_table
+_HEADS = f"""
+WITH RECURSIVE ends (day, sequence, place) AS (
+    SELECT substr(at, 1, 10), sequence, 1 FROM {_TABLE} WHERE sequence = (SELECT max(sequence) FROM {_TABLE})
+    UNION ALL
+    SELECT substr(before.at, 1, 10), before.sequence, ends.place + 1
+    FROM ends JOIN {_TABLE} AS before ON before.sequence = (
+        SELECT sequence FROM {_TABLE} WHERE sequence < ends.sequence AND at < ends.day ORDER BY sequence DESC LIMIT 1
+    ) WHERE ends.place < %s
+)
+SELECT day, ends.sequence, hash FROM ends JOIN {_TABLE} AS entry ON entry.sequence = ends.sequence
+ORDER BY ends.sequence DESC
+"""  # noqa: S608 - the name of a table, written by the model
+"""From the end of each day backwards to the end of the day before: as many steps on the index as days are wanted."""
+
+
 @held()
 def heads_of_days(most: int) -> tuple[DayHead, ...]:
     """The last entry of each of the last days on which something was done, newest first."""
-    found: list[DayHead] = []
-    entry = LedgerEntry.objects.order_by("-sequence").first()
-    while entry is not None and len(found) < most:
-        head = DayHead(date.fromisoformat(entry.at[:10]), entry.sequence, entry.hash)
-        found.append(head)
-        entry = _last_before(head)
-    return tuple(found)
-
-
-def _last_before(head: DayHead) -> LedgerEntry | None:
-    """The last entry of an earlier day. Read backwards from where that day ends: the index is the sequence."""
-    rows = LedgerEntry.objects.filter(sequence__lt=head.sequence, at__lt=head.day.isoformat())
-    return rows.order_by("-sequence").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, [most])
+        return tuple(DayHead(date.fromisoformat(day), sequence, hashed) for day, sequence, hashed in cursor.fetchall())
 
 
 def current_name() -> str:

@@ -9,9 +9,11 @@ from rendir.foundation.core.refusal import Invalid, NotFound
 from rendir.foundation.library.actions import confirm_table
 from rendir.foundation.library.imports import Done, Importer, Scope
 from rendir.foundation.library.models import BroughtTable
+from rendir.information.audiences.importers import REGISTER
 from rendir.information.goals.importers import GOALS_TABLE, PROGRESS_TABLE
+from rendir.information.surveys.importers import ANSWERS
 
-IMPORTERS: tuple[Importer, ...] = (GOALS_TABLE, PROGRESS_TABLE)
+IMPORTERS: tuple[Importer, ...] = (REGISTER, GOALS_TABLE, PROGRESS_TABLE, ANSWERS)
 
 
 def importer_of(key: str) -> Importer:

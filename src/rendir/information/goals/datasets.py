@@ -113,7 +113,7 @@ def _sdgs() -> Sequence[tuple[str, str]]:
 
 
 def _updated() -> datetime | None:
-    if not public_plans().exists():
+    if not public_plans():
         return None
     return last_deed("goal", "indicator", "progress", "yeartarget", "sdglink", "rightlink", "plan")
 
@@ -253,7 +253,7 @@ GOALS: Dataset[GoalFact] = Dataset(
 )
 
 ALIGNMENT: Dataset[LinkFact] = Dataset(
-    name="alineacion_ods_derechos",
+    name="alineacion-ods-derechos",
     title="Metas con sus ODS y derechos",
     description=(
         "Cada vínculo de una meta con un Objetivo de Desarrollo Sostenible, una de sus 169 metas o un derecho, y las"

@@ -30,7 +30,8 @@ class SpendingImport(Tracked):
     nobody here. What is kept of the file is its hash.
     """
 
-    AUDIT_TOPICS = TOPICS
+    AUDIT_TOPICS = (*TOPICS, "organization")
+    """The bar over every public page says whether there is anything."""
     RESERVED = frozenset({"name", "failure"})
 
     what = models.CharField("de qué", max_length=10, choices=WHATS)

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from rendir.foundation.core.charts import ProgressLine, draw_progress
 from rendir.foundation.core.components.marks import mark_of, state_word
 from rendir.foundation.core.components.registry import component
-from rendir.foundation.core.components.shapes import Share
+from rendir.foundation.core.components.shapes import Area, Share
 
 FigureState = Literal[
     "", "cumplida", "cumplida-tarde", "en-revision", "devuelta", "no-cumplida", "por-vencer", "aun-no", "no-aplica"
@@ -47,6 +47,14 @@ def percent_bar(
 ) -> dict[str, object]:
     """A percentage (0-100) as a short bar beside its words. What is not known (None) has words and no bar."""
     return {"value": value, "said": said, "tone": tone}
+
+
+@component
+def zone_map(areas: Sequence[Area], *, height: int, label: str) -> dict[str, object]:
+    """Areas drawn on a sheet 1000 wide and `height` high; `label` is what a screen reader says of the whole. What the
+    map says stands beside it in words: a map is never the only way to it.
+    """
+    return {"areas": areas, "height": height, "label": label}
 
 
 @component

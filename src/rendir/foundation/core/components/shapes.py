@@ -68,6 +68,20 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a map: what it is, its path as SVG says it, where it leads, and its short `name` with the place it is
+    written at. `tone` repeats what `label` says.
+    """
+
+    label: str
+    path: str
+    name: str = ""
+    at: tuple[int, int] = (0, 0)
+    url: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A term and what is known of it. An empty value is shown as «sin dato»."""
 

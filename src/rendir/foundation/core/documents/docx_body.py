@@ -55,7 +55,8 @@ class Body:
     def _section(self, section: Section) -> str:
         match section:
             case Heading():
-                return _paragraph(f"Heading{section.level + 1}", _run(Span(section.text)))
+                opens = "<w:pageBreakBefore/>" if section.new_page else ""
+                return _paragraph(f"Heading{section.level + 1}", _run(Span(section.text)), extra=opens)
             case Paragraph():
                 return _paragraph("Small" if section.small else "Normal", self._words(section.words))
             case BulletList():
@@ -227,9 +228,9 @@ def _lines(group: Group, width: int) -> Iterator[tuple[Row, list[Slot]]]:
     return zip(group.rows, layout.slots(group.rows, width), strict=True)
 
 
-def _paragraph(style: str, runs: str, align: str = "left") -> str:
+def _paragraph(style: str, runs: str, align: str = "left", *, extra: str = "") -> str:
     stands = f'<w:jc w:val="{align}"/>' if align != "left" else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{stands}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}{stands}</w:pPr>{runs}</w:p>'
 
 
 def _run(span: Span, size: float | None = None, colour: str = "") -> str:

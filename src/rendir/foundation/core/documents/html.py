@@ -52,7 +52,8 @@ def _parts(document: Document) -> Iterator[str]:
 def _section(section: Section, number: int) -> str:
     match section:
         case Heading():
-            return f"<h{section.level + 1}>{escape(section.text)}</h{section.level + 1}>\n"
+            opens = ' class="new-page"' if section.new_page else ""
+            return f"<h{section.level + 1}{opens}>{escape(section.text)}</h{section.level + 1}>\n"
         case Paragraph():
             kind = ' class="small"' if section.small else ""
             return f"<p{kind}>{_words(section.words)}</p>\n"

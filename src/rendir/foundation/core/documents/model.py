@@ -73,10 +73,13 @@ def plain(text: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the document's title. `level` runs from 1; a level that would be skipped is not skipped."""
+    """A heading below the document's title. `level` runs from 1; a level that would be skipped is not skipped.
+    `new_page`: it begins a page, as each of several sheets does.
+    """
 
     text: str
     level: int = 1
+    new_page: bool = False
 
     def __post_init__(self) -> None:
         _set(self, text=one_line(self.text))

@@ -51,7 +51,8 @@ class Body:
         match section:
             case Heading():
                 level = section.level + 1
-                opening = f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">'
+                style = f"Heading_20_{level}{'_20_Page' if section.new_page else ''}"
+                opening = f'<text:h text:style-name="{style}" text:outline-level="{level}">'
                 return f"{opening}{_lines(section.text)}</text:h>"
             case Paragraph():
                 return _paragraph("Small" if section.small else "Standard", _words(section.words))

@@ -62,6 +62,15 @@ def _paragraph(name: str, paragraph: str, letters: str, level: int = 0) -> str:
     )
 
 
+def _page_heading(level: int) -> str:
+    """The heading of that level where it begins a page."""
+    name = f"Heading_20_{level}"
+    return (
+        f'<style:style style:name="{name}_20_Page" style:display-name="Heading {level} Page" style:family="paragraph" '
+        f'style:parent-style-name="{name}"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    )
+
+
 def _heading(level: int, size: float, before: float) -> str:
     above = f'fo:margin-top="{before}mm" fo:margin-bottom="1.8mm" fo:line-height="105%" {_NEXT}'
     return _paragraph(f"Heading_20_{level}", above, f'{_BOLD} fo:font-size="{size}pt"', level)
@@ -70,6 +79,7 @@ def _heading(level: int, size: float, before: float) -> str:
 _SIZES = ((19, 0), (13.5, 5.6), (11, 4.2), (10, 3.5), (10, 3.5), (10, 3.5))
 _PARAGRAPHS = (
     "".join(_heading(level, size, before) for level, (size, before) in enumerate(_SIZES, start=1))
+    + "".join(_page_heading(level) for level in range(2, len(_SIZES) + 1))
     + _paragraph("Standard", "", "")
     + _paragraph("Small", "", _SMALL)
     + _paragraph("Caption", f'fo:margin-top="3.5mm" fo:margin-bottom="1.8mm" {_NEXT}', _BOLD)

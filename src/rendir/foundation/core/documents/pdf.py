@@ -138,7 +138,8 @@ def _logo(document: Document) -> dict[str, object] | None:
 def _section(section: Section, document: Document) -> dict[str, object]:
     match section:
         case Heading():
-            return {"kind": "heading", "level": section.level + 1, "text": drawable(section.text)}
+            text = drawable(section.text)
+            return {"kind": "heading", "level": section.level + 1, "text": text, "new_page": section.new_page}
         case Paragraph():
             return {"kind": "paragraph", "small": section.small, "words": _words(section.words)}
         case BulletList():

@@ -16,6 +16,7 @@ Key = tuple[str | int, ...]
 LIST_SEPARATOR = " | "
 _OURS = frozenset({"cursor", "limite"})  # what an address asks of every dataset, beside its filters
 _MACHINE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_ADDRESS_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 class Kind(StrEnum):
@@ -131,7 +132,9 @@ class Dataset(Generic[Row]):
     licence: Licence = CC_BY_4
 
     def __post_init__(self) -> None:
-        _require_machine_name(self.name)
+        if not _ADDRESS_NAME.fullmatch(self.name):
+            message = f"«{self.name}» names no dataset: lower-case ASCII words joined by single hyphens or underscores"
+            raise ValueError(message)
         names = [column.name for column in self.columns]
         if not names or len(names) != len(set(names)):
             message = f"the dataset «{self.name}» needs columns, each named once"

@@ -48,6 +48,7 @@ class TermKey(StrEnum):
     DATA_CLAIM = "reclamo-de-datos"
     DATA_CLAIM_EXTENSION = "prorroga-reclamo-de-datos"
     SMALL_COUNT = "conteo-pequeno"
+    CHARACTERISATION_AGE = "edad-de-la-caracterizacion"
     NAMES_OF_CONTRACTORS = "nombres-de-contratistas"
     SATURDAYS_COUNT = "sabados-habiles"
     COUNT_FROM_FILING = "contar-desde-radicacion"
@@ -339,6 +340,14 @@ _PERSONAL_DATA = (
         TermUnit.NUMBER,
         "Un conteo más pequeño no se publica: podría señalar a alguien.",
         _always(5, "Ley 1581 de 2012, art. 6 e, que no dice cuántas", Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.CHARACTERISATION_AGE,
+        TermGroup.PERSONAL_DATA,
+        "Desde cuándo las cifras de un grupo de valor son viejas",
+        TermUnit.MONTHS,
+        "Desde el día de los datos. Después se avisa a quien caracteriza; lo publicado no cambia.",
+        _always(24, OWN, Mark.TO_CONFIRM),
     ),
     Term(
         TermKey.NAMES_OF_CONTRACTORS,

@@ -1,5 +1,6 @@
 """The demo's year 2021, day by day, through the actions that people use: nothing is written by another door."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,13 +12,24 @@ from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.actors import Job
 from rendir.foundation.core import clock
 from rendir.foundation.core.importing import Finding
-from rendir.foundation.organization.actions import add_exception, add_unit, add_zones, declare_stages, found_entity
+from rendir.foundation.organization.actions import (
+    add_exception,
+    add_unit,
+    add_zones,
+    declare_stages,
+    draw_zones,
+    found_entity,
+)
+from rendir.foundation.organization.drawing import Contour, read_drawing
+from rendir.foundation.organization.models import Zone
 from rendir.foundation.organization.outline import read_outline
 from rendir.foundation.organization.queries import find_unit
 from rendir.front.opendata.actions import publish_year
+from rendir.front.portal.demo import audiences
 from rendir.front.portal.demo.cast import (
     CONTRACT_END,
     ENTITY,
+    LAND,
     PASSWORD,
     PATRONAL_FEAST,
     PLAYERS,
@@ -31,6 +43,8 @@ from rendir.front.portal.demo.cast import (
 from rendir.front.portal.demo.goals import goal_deeds
 from rendir.front.portal.demo.past import bring_past_years_in
 from rendir.front.portal.demo.spending import spending_deeds
+from rendir.front.portal.demo.surveys import survey_deeds
+from rendir.front.portal.demo.topics import topic_deeds
 from rendir.front.portal.demo.work import Deed, deeds
 from rendir.plan.planning.actions.imports import confirm_import, decide, read_file
 from rendir.plan.planning.actions.schedule import edit_activity
@@ -51,10 +65,13 @@ def live_the_year() -> None:
         found_entity(by=DIRECTOR, **ENTITY)  # type: ignore[arg-type] # the names are in ENTITY
         people = {player.email: _arrive(player) for player in PLAYERS}
         add_zones(read_outline(TERRITORY).zones, by=people["planeacion"])
+        draw_zones(_contours(), by=people["planeacion"])
         declare_stages(YEAR, {stage.value: dates for stage, dates in STAGES.items()}, by=people["lider"])
         add_exception(by=people["lider"], **PATRONAL_FEAST)  # type: ignore[arg-type] # the names are in the cast
     with clock.travel(date(2021, 1, 20)):
         strategy = _import_the_grid(people["planeacion"])
+    with clock.travel(date(2021, 1, 27)):
+        audiences.characterise(people)
     with clock.travel(date(2021, 1, 29)):
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
     changes: list[Deed] = [
@@ -62,10 +79,12 @@ def live_the_year() -> None:
         *spending_deeds(people),
         (date(2021, 2, 10), partial(bring_past_years_in, people["lider"])),
         (date(2021, 5, 12), partial(_publish_a_change, strategy, people)),
+        *topic_deeds(people),
         (date(2021, 9, 15), partial(publish_year, YEAR, by=people["lider"])),
         (date(2021, 10, 4), partial(_contract_ends, people["participacion"], people["atencion"], by=people["lider"])),
     ]
-    for day, deed in sorted([*deeds(strategy, people), *changes], key=lambda one: one[0]):
+    work = [*deeds(strategy, people), *audiences.deeds(people), *survey_deeds(people), *changes]
+    for day, deed in sorted(work, key=lambda one: one[0]):
         with clock.travel(day):
             deed()
 
@@ -88,6 +107,24 @@ def _arrive(player: Player) -> Person:
     unit = find_unit(player.unit) or add_unit(player.unit, by=DIRECTOR)
     give_role(person, player.role, unit=unit, starts_on=START, by=DIRECTOR)
     return choose_password(person, PASSWORD)
+
+
+def _contours() -> dict[Zone, Contour]:
+    """The invented land by its zones, read as a map is read."""
+    corners = {
+        name: [[float(one) for one in corner.split()] for corner in land.split(", ")] for name, land in LAND.items()
+    }
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"nombre": name},
+            "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
+        }
+        for name, ring in corners.items()
+    ]
+    drawn = read_drawing(json.dumps({"type": "FeatureCollection", "features": features}).encode())
+    zones = {zone.name: zone for zone in Zone.objects.in_force() if zone.name in LAND}
+    return {zones[one.label]: one.contour for one in drawn}
 
 
 def _import_the_grid(by: Person) -> Strategy:

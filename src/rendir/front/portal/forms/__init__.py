@@ -16,7 +16,7 @@ from rendir.front.portal.forms.house import (
     typed,
 )
 from rendir.front.portal.forms.tables import ColumnsForm, SheetForm, TakeInForm
-from rendir.front.portal.forms.zones import EndZoneForm, OutlineForm, ZoneForm
+from rendir.front.portal.forms.zones import DrawingForm, EndZoneForm, OutlineForm, ShapesForm, ZoneForm
 
 __all__ = [
     "ArrangeForm",
@@ -25,6 +25,7 @@ __all__ = [
     "CountForm",
     "DayForm",
     "DaysForm",
+    "DrawingForm",
     "EndZoneForm",
     "EntityForm",
     "HatForm",
@@ -35,6 +36,7 @@ __all__ = [
     "OutlineForm",
     "PasswordForm",
     "PersonForm",
+    "ShapesForm",
     "SheetForm",
     "StagesForm",
     "TakeInForm",

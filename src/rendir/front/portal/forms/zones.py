@@ -1,6 +1,6 @@
 """The zones of the territory: one, the end of one, and a whole list of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rendir.foundation.core.fields import TextField
 from rendir.foundation.core.versioned import VersionedForm
 from rendir.foundation.core.widgets import DateInput, PlainSelect
+from rendir.foundation.organization.drawing import Contour, from_json
 from rendir.foundation.organization.models import Zone, ZoneKind
 from rendir.foundation.organization.queries import PlacedZone
 
@@ -73,6 +74,65 @@ class EndZoneForm(VersionedForm):
         help_text=_("Por ejemplo: «Se unió a la Comuna 2, Acuerdo 012 de 2021». Queda en el registro."),
         error_messages={"required": _("Escriba por qué dejó de existir.")},
     )
+
+
+class DrawingForm(forms.Form):
+    """A map, or (`drawn`) what was read of it and which zone each shape is of."""
+
+    file = forms.FileField(
+        label=_("Mapa en GeoJSON"),
+        required=False,
+        help_text=_("Un archivo .geojson o .json con el contorno de cada zona. Hasta 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
+    )
+    drawn = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("drawn"):
+            self.add_error("file", _("Elija el archivo con el mapa."))
+        return self.cleaned_data
+
+    def clean_drawn(self) -> tuple[Contour, ...]:
+        """The contours that the page holds, looked at as anything that comes from outside."""
+        kept = self.cleaned_data["drawn"]
+        try:
+            return tuple(from_json(one) for one in kept or [])
+        except (TypeError, ValueError) as error:
+            raise forms.ValidationError(_("El mapa no llegó completo. Elija el archivo otra vez.")) from error
+
+
+class ShapesForm(forms.Form):
+    """Which zone each shape of a map is of; each zone once."""
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - Django's own signature
+        *,
+        labels: Sequence[str],
+        zones: Sequence[PlacedZone],
+        matched: Mapping[int, str],
+    ) -> None:
+        super().__init__(data, initial={f"{place}": zone for place, zone in matched.items()}, prefix="forma")
+        self.zones = {one.zone.public_id: one.zone for one in zones}
+        choices = [("", _("No dibujarla")), *((one.zone.public_id, one.path) for one in zones)]
+        for place, label in enumerate(labels):
+            self.fields[f"{place}"] = forms.ChoiceField(
+                label=label or _("Sin nombre"), choices=choices, required=False, widget=PlainSelect
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Two shapes are not of one zone."""
+        taken: set[str] = set()
+        for name, zone in list(self.cleaned_data.items()):
+            if zone and zone in taken:
+                self.add_error(name, _("Esta zona ya se escogió para otra figura."))
+            taken.add(zone)
+        return self.cleaned_data
+
+    def chosen(self) -> dict[int, Zone]:
+        """The zone of each shape that has one."""
+        return {int(name): self.zones[zone] for name, zone in self.cleaned_data.items() if zone}
 
 
 class OutlineForm(forms.Form):

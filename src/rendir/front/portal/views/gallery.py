@@ -11,7 +11,7 @@ from django.shortcuts import render
 from rendir.foundation.accounts.access import requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core.charts import Point, ProgressLine
-from rendir.foundation.core.components.shapes import Band, Bar, Download, Fact, Link, Row, Share, Step, Task
+from rendir.foundation.core.components.shapes import Area, Band, Bar, Download, Fact, Link, Row, Share, Step, Task
 
 
 class ExampleForm(forms.Form):
@@ -107,6 +107,11 @@ def _links() -> dict[str, object]:
 
 def _year() -> dict[str, object]:
     return {
+        "areas": [
+            Area("Comuna 1", "M40 40L480 20L460 240L60 220Z", "1", (260, 130), "#", "ok"),
+            Area("Comuna 2", "M480 20L960 60L940 380L460 240Z", "2", (720, 180), "#", "due"),
+            Area("Corregimiento El Roble", "M60 220L460 240L940 380L120 400Z"),
+        ],
         "shares": [
             Share("cumplidas", 28, "ok"),
             Share("por vencer", 2, "due"),

@@ -1,6 +1,7 @@
 """The catalogue, the page of each dataset and its downloads, for everybody."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -12,13 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rendir.foundation.accounts.access import public
-from rendir.foundation.audit.held import held
+from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.tabular import Key, Selection
 from rendir.foundation.organization.queries import current_entity
 from rendir.front.opendata import display, formats
 from rendir.front.opendata.asking import key_of, read_cursor, read_filters, write_cursor
-from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dataset
+from rendir.front.opendata.catalog import DATASETS, TOPICS, AnyDataset, find_dataset, held_by_dataset
 from rendir.front.opendata.dcat import as_dcat
 from rendir.plan.planning.queries import versions_in_force
 
@@ -31,11 +32,12 @@ AFTER = "cursor"
 @require_safe
 def catalog(request: HttpRequest) -> HttpResponse:
     """What there is to take away."""
+    today = clock.today()
     entries = [
         {
             "dataset": dataset,
             "url": reverse("opendata:dataset", args=[dataset.name]),
-            "facts": display.facts_of(dataset)[:2],
+            "facts": display.facts_of(dataset, today)[:2],
             "downloads": display.downloads_of(dataset, {}),
         }
         for dataset in DATASETS
@@ -63,29 +65,29 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     table = _dataset_or_404(name)
     filters, cursor = read_filters(table, request.GET), request.GET.get(AFTER, "")
     after = read_cursor(table, cursor) if cursor else None
-    return render(request, "opendata/dataset.html", _dataset(name, tuple(filters.items()), after, _SHOWN, _COUNTED))
+    return render(request, "opendata/dataset.html", _dataset(table, tuple(filters.items()), after, clock.today()))
 
 
-@held()
+@held_by_dataset
 def _dataset(
-    name: str, asked: tuple[tuple[str, str], ...], after: Key | None, shown: int, most: int
+    table: AnyDataset, asked: tuple[tuple[str, str], ...], after: Key | None, today: date
 ) -> dict[str, object]:
-    """What the page of a dataset says with the filters asked for: some of its rows, and how many there are."""
-    table, filters = _dataset_or_404(name), dict(asked)
-    whole = sum(1 for _ in table.rows(Selection(filters, limit=most + 1)))
-    rows = list(table.rows(Selection(filters, after=after, limit=shown + 1)))
-    cells = [display.shown_row(table, row) for row in islice(rows, shown)]
+    """What the page of a dataset says on a day with the filters asked for: some rows, and how many there are."""
+    filters = dict(asked)
+    whole = sum(1 for _ in table.rows(Selection(filters, limit=_COUNTED + 1)))
+    rows = list(table.rows(Selection(filters, after=after, limit=_SHOWN + 1)))
+    cells = [display.shown_row(table, row) for row in islice(rows, _SHOWN)]
     return {
         "dataset": table,
-        "facts": display.facts_of(table),
+        "facts": display.facts_of(table, today),
         "rows": cells,
         "written_rows": render_to_string("opendata/_rows.html", {"dataset": table, "rows": cells}),
         "written_columns": render_to_string("opendata/_columns.html", {"dataset": table}),
-        "found": display.found(whole, most=most),
+        "found": display.found(whole, most=_COUNTED),
         "is_part": whole > len(cells),
         "shown": len(cells),
         "first": _rows_address(table, filters) if after else "",
-        "following": _rows_address(table, filters, rows[shown - 1]) if len(rows) > shown else "",
+        "following": _rows_address(table, filters, rows[_SHOWN - 1]) if len(rows) > _SHOWN else "",
         "filters": filters,
         "form": display.filter_form(table, filters),
         "downloads": display.downloads_of(table, filters),

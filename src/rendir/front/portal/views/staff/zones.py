@@ -1,5 +1,6 @@
 """The zones of the territory: the tree, one of them, and a whole list pasted at once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,25 @@ from django.views.decorators.http import require_POST
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core import clock
+from rendir.foundation.core.components.shapes import Area
+from rendir.foundation.core.importing import Unreadable
 from rendir.foundation.core.spanish import count
 from rendir.foundation.core.versioned import done
-from rendir.foundation.organization.actions import add_zone, add_zones, edit_zone, end_zone, place_of, reopen_zone
+from rendir.foundation.organization.actions import (
+    add_zone,
+    add_zones,
+    draw_zones,
+    edit_zone,
+    end_zone,
+    erase_drawing,
+    place_of,
+    reopen_zone,
+)
+from rendir.foundation.organization.drawing import Contour, as_json, matches, read_drawing, sheet_of
 from rendir.foundation.organization.models import Zone
 from rendir.foundation.organization.outline import OTHER, Outline, OutlineZone, read_outline
 from rendir.foundation.organization.queries import PlacedZone, ended_zones, zones_in_force
-from rendir.front.portal.forms import EndZoneForm, OutlineForm, ZoneForm, typed
+from rendir.front.portal.forms import DrawingForm, EndZoneForm, OutlineForm, ShapesForm, ZoneForm, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,70 @@ def zones_paste(request: HttpRequest) -> HttpResponse:
     return render(
         request, "portal/staff/zones_paste.html", context, status=422 if form.errors or context["problems"] else 200
     )
+
+
+@requires(Perm.EDIT_ZONES)
+def zones_draw(request: HttpRequest) -> HttpResponse:
+    """The contours of the zones, of a map: which shape is which zone is shown first, and a person says."""
+    zones = zones_in_force()
+    form = DrawingForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return _draw_page(request, form, zones)
+    if form.cleaned_data["drawn"]:
+        return _drawn(request, form, zones)
+    try:
+        drawn = read_drawing(form.cleaned_data["file"].read())
+    except Unreadable as error:
+        form.add_error("file", f"{error.message} {error.way_out}")
+        return _draw_page(request, form, zones)
+    names = {one.zone.public_id: (one.zone.name, one.zone.label, one.zone.code) for one in zones}
+    shapes = ShapesForm(labels=[one.label for one in drawn], zones=zones, matched=matches(drawn, names))
+    return _draw_page(request, form, zones, shapes=shapes, contours=[one.contour for one in drawn])
+
+
+def _drawn(request: HttpRequest, form: DrawingForm, zones: Sequence[PlacedZone]) -> HttpResponse:
+    contours = form.cleaned_data["drawn"]
+    labels = request.POST.getlist("nombre")
+    labels += [""] * (len(contours) - len(labels))
+    shapes = ShapesForm(request.POST, labels=labels[: len(contours)], zones=zones, matched={})
+    if not shapes.is_valid():
+        return _draw_page(request, form, zones, shapes=shapes, contours=contours)
+    drawn = draw_zones({zone: contours[place] for place, zone in shapes.chosen().items()}, by=actor(request))
+    messages.success(request, _("Quedaron dibujadas: %(zones)s.") % {"zones": count(drawn, "zona", "zonas")})
+    return redirect("portal_desk:zones")
+
+
+def _draw_page(
+    request: HttpRequest,
+    form: DrawingForm,
+    zones: Sequence[PlacedZone],
+    *,
+    shapes: ShapesForm | None = None,
+    contours: Sequence[Contour] = (),
+) -> HttpResponse:
+    sheet = sheet_of(contours)
+    labels = [str(field.label) for field in shapes.fields.values()] if shapes else []
+    context = {
+        "form": form,
+        "zones": zones,
+        "shapes": shapes,
+        "labels": labels,
+        "areas": [Area(*one) for one in zip(labels, sheet.paths, labels, sheet.middles, strict=True)],
+        "height": sheet.height,
+        "kept": json.dumps([as_json(one) for one in contours], separators=(",", ":")),
+        "is_drawn": any(one.zone.contour for one in zones),
+    }
+    wrong = bool(form.errors or (shapes and shapes.errors))
+    return render(request, "portal/staff/zones_draw.html", context, status=422 if wrong else 200)
+
+
+@requires(Perm.EDIT_ZONES)
+@require_POST
+def drawing_erase(request: HttpRequest) -> HttpResponse:
+    """Leave the territory without a map; the zones stay."""
+    erased = erase_drawing(by=actor(request))
+    messages.success(request, _("El mapa se borró: %(zones)s.") % {"zones": count(erased, "zona", "zonas")})
+    return redirect("portal_desk:zones")
 
 
 _NEW = ("zona nueva", "zonas nuevas")

@@ -1,0 +1,1 @@
+"""The characterisation as a document: what is frozen when a version is published."""

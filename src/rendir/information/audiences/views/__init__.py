@@ -1,0 +1,1 @@
+"""Pages of the characterisation: `public` for everybody, `staff` at the desk."""

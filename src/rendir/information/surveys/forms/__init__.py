@@ -1,0 +1,1 @@
+"""What people type of surveys: `preparing` at the desk, `answering` by whoever answers."""

@@ -1,0 +1,1 @@
+"""Parts of pages and documents of surveys, prepared in words."""

@@ -1,0 +1,1 @@
+"""Pages of surveys: `public` for everybody, `staff` at the desk."""
