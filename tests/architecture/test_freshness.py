@@ -18,6 +18,7 @@ from factories.folders import ACT, confirmed, listed
 from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
+from factories.spending import NIT, ROAD, bring_budget, bring_contracts
 from factories.surveys import a_published as a_published_survey
 from factories.surveys import an_open
 from factories.topics import a_decided, a_topic
@@ -32,6 +33,7 @@ from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
 from rendir.information.goals.actions.alignment import publish_alignment
 from rendir.information.goals.actions.links import tie_to_sdg
+from rendir.information.spending.models import Contract
 from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
@@ -78,6 +80,9 @@ EXAMPLES = {
     "goals:alignment_file": "/ods/alineacion/2021/1.json",
     "goals:alignment_certificate": "/ods/alineacion/2021/1/certificado.pdf",
     "goals:rights": "/derechos/",
+    "spending:contracts": "/contratos/",
+    "spending:contract": "/contratos/{contract}/",
+    "spending:budget": "/presupuesto/",
     "planning:schedule": "/2021/cronograma/",
     "planning:schedule_file": "/2021/cronograma.json",
     "planning:activity_file": "/2021/actividades/I1.ics",
@@ -143,6 +148,10 @@ def strategy() -> Iterator[Strategy]:
             a_published()
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         a_published_survey(by=BY)
+        entity = Entity.objects.get()
+        edit_entity(entity, nit=NIT, expected=entity.version, by=BY)
+        bring_contracts(ROAD)
+        bring_budget()
         a_decided(by=BY)
         yield strategy
 
@@ -173,6 +182,10 @@ def _tie_a_goal(_: Strategy) -> None:
     tie_to_sdg(goal("M1"), "9.1", by=BY)
 
 
+def _pay(_: Strategy) -> None:
+    bring_contracts({**ROAD, "Valor Pagado": "412000000"})
+
+
 def _date_the_archive(_: Strategy) -> None:
     document = ArchiveDocument.objects.select_related("source").get()
     correct_document(document, title="Acta", year=2018, expected=document.version, by=BY)
@@ -196,6 +209,7 @@ FACTS: dict[str, Callable[[Strategy], object]] = {
     "audiences": _characterise_again,
     "goals": _tie_a_goal,
     "organization": _rename,
+    "spending": _pay,
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
@@ -215,7 +229,13 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
     survey = Survey.objects.get(state="published")
-    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id, survey=survey.public_id)
+    contract = Contract.objects.get()
+    return EXAMPLES[route].format(
+        evidence=evidence.public_id,
+        archived=archived.public_id,
+        survey=survey.public_id,
+        contract=contract.public_id,
+    )
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

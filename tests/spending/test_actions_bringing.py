@@ -60,7 +60,7 @@ def counts(made: SpendingImport) -> dict[str, int]:
 def no_child(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would be done in a process of its own is only noted down."""
     begun: list[str] = []
-    monkeypatch.setattr(bringing, "_apart", lambda imported, handle: begun.append(imported.public_id))
+    monkeypatch.setattr(bringing, "_apart", lambda imported, _handle: begun.append(imported.public_id))
     return begun
 
 
@@ -156,14 +156,15 @@ def test_an_import_that_breaks_keeps_its_whole_batches_and_completes_when_it_is_
     monkeypatch.setattr(bringing, "BATCH", 2)
     written = bringing._write_contracts
 
-    def breaks_at_the_third(imported, batch, *args, **options):
+    def breaks_at_the_third(imported, batch, shape, known, *, by):
         if imported.rows >= 4:
             raise DatabaseError
-        written(imported, batch, *args, **options)
+        written(imported, batch, shape, known, by=by)
 
-    with monkeypatch.context() as broken, pytest.raises(Invalid, match="no lo recibió"):
-        broken.setattr(bringing, "_write_contracts", breaks_at_the_third)
+    monkeypatch.setattr(bringing, "_write_contracts", breaks_at_the_third)
+    with pytest.raises(Invalid, match="no lo recibió"):
         bring_contracts(*many_contracts(5))
+    monkeypatch.setattr(bringing, "_write_contracts", written)
     made = SpendingImport.objects.get()
     assert (made.state, made.added, Contract.objects.count()) == (ImportState.FAILED, 4, 4)
     assert "no lo recibió" in made.failure
@@ -352,7 +353,7 @@ def _wait() -> None:
 
 
 def test_a_full_disk_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args, **_options):
+    def full(imported, table, shape, known, *, by, tell):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(bringing, "_bring_contracts", full)
