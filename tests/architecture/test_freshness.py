@@ -56,7 +56,7 @@ TOPICS = dict(_addresses(get_resolver().url_patterns))
 EXAMPLES = {
     "compliance:follow_up": "/2021/cumplimiento/",
     "compliance:deliveries": "/2021/cumplimiento/entregas/",
-    "compliance:activity": "/2021/actividades/I1/",
+    "compliance:activity": "/2021/actividades/I2/",
     "compliance:cut": "/2021/cortes/1/",
     "compliance:cut_file": "/2021/cortes/1.json",
     "compliance:cut_version": "/2021/cortes/1/1/",
@@ -127,6 +127,8 @@ EXAMPLES = {
     "portal:privacy": "/privacidad/",
     "portal:site_map": "/mapa-del-sitio/",
     "portal:territory": "/territorio/",
+    "portal:take_part": "/participe/",
+    "portal:gaps": "/brechas/",
     "portal:security": "/.well-known/security.txt",
 }
 
@@ -160,7 +162,7 @@ def _change_the_plan(strategy: Strategy) -> None:
 
 
 def _work(strategy: Strategy) -> None:
-    delivery = a_delivery(strategy, "I1-2")
+    delivery = a_delivery(strategy, "I2-2")
     supported(delivery)
     explain_delay(delivery, delay="Llovió todo el mes", expected_on=None, by=BY)
 
