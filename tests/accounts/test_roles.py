@@ -6,9 +6,17 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "audiences.read_audiences"}
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+    "goals.report_progress",
+}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-PLANNING = (REPORTS | CHARACTERISES) | {
+SURVEYS = {"surveys.read_surveys", "surveys.edit_surveys", "surveys.collect_answers"}
+PLANNING = (REPORTS | CHARACTERISES | SURVEYS) | {
+    "surveys.publish_results",
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -17,6 +25,9 @@ PLANNING = (REPORTS | CHARACTERISES) | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -42,12 +53,15 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
+        "surveys.read_surveys",
+        "surveys.publish_results",
+        "goals.publish_goals",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "surveys.export_answers"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
-    "citizen_service": REPORTS,
+    "participation": REPORTS | CHARACTERISES | SURVEYS | {"organization.edit_zones"},
+    "citizen_service": REPORTS | {"surveys.read_surveys", "surveys.collect_answers"},
     "unit_staff": REPORTS,
     "internal_control": {
         "audit.read_ledger",
@@ -56,6 +70,7 @@ TABLE = {
         "compliance.read_any_evidence",
         "archive.read_documents",
         "audiences.read_audiences",
+        "surveys.read_surveys",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -92,6 +107,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
+        Perm.READ_SURVEYS,
         Perm.VERIFY_DELIVERY,
     }
 
