@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "rendir.front.opendata",
     "rendir.information.topics",
     "rendir.information.surveys",
+    "rendir.information.spending",
     "rendir.information.goals",
     "rendir.information.audiences",
     "rendir.plan.compliance",
@@ -330,6 +331,8 @@ ACCOUNT_RATE_LIMITS = {
     "verify_file": f"20/{SIGN_IN_WAIT}s/ip",
     "ask_for_heads": f"10/{SIGN_IN_WAIT}s/ip",
     "answer_survey": f"120/{SIGN_IN_WAIT}s/ip",  # a hall full of people answers from one address
+    "propose_topic": f"10/{SIGN_IN_WAIT}s/ip",
+    "vote_topics": f"60/{SIGN_IN_WAIT}s/ip",
 }
 ACCOUNT_USER_DISPLAY = "rendir.foundation.accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES

@@ -7,6 +7,8 @@ from rendir.foundation.core.converters import YearConverter
 
 register_converter(YearConverter, "year")
 urlpatterns = [
+    path("", include("rendir.information.spending.urls.public")),
+    path("gestion/", include("rendir.information.spending.urls.staff")),
     path("", include("rendir.information.goals.urls.public")),
     path("gestion/", include("rendir.information.goals.urls.staff")),
     path("", include("rendir.plan.compliance.urls.public")),
@@ -15,6 +17,8 @@ urlpatterns = [
     path("gestion/", include("rendir.plan.planning.urls.staff")),
     path("", include("rendir.information.audiences.urls.public")),
     path("gestion/", include("rendir.information.audiences.urls.staff")),
+    path("", include("rendir.information.topics.urls.public")),
+    path("gestion/", include("rendir.information.topics.urls.staff")),
     path("gestion/", include("rendir.front.portal.urls.staff")),
     path("gestion/", include("rendir.foundation.library.urls.staff")),
     path("gestion/", include("rendir.foundation.archive.urls.staff")),

@@ -21,7 +21,7 @@ def test_every_permission_stands_once_under_its_area() -> None:
         "Los avisos",
         "La entidad",
         "El cronograma",
-        "Las encuestas",
+        "Los temas",
     ]
 
 
@@ -32,9 +32,8 @@ def test_a_role_has_what_its_card_says() -> None:
 
 def test_units_limit_only_what_is_bound_to_them_and_only_who_does_not_reach_across() -> None:
     limited = {(role, perm) for role in Role for perm in Perm if reach_of(role, perm) is Reach.OWN_UNIT}
-    assert limited == {
-        (role, perm) for role in REPORTING for perm in (Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.REPORT_PROGRESS)
-    }
+    bound = (Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.REPORT_PROGRESS)
+    assert limited == {(role, perm) for role in REPORTING for perm in bound}
 
 
 def test_a_line_names_its_holders_and_has_a_mark_for_each_role() -> None:

@@ -11,12 +11,13 @@ REPORTS = {
     "compliance.read_evidence",
     "library.add_files",
     "audiences.read_audiences",
+    "topics.read_topics",
+    "topics.propose_topic",
     "goals.report_progress",
 }
+PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-SURVEYS = {"surveys.read_surveys", "surveys.edit_surveys", "surveys.collect_answers"}
-PLANNING = (REPORTS | CHARACTERISES | SURVEYS) | {
-    "surveys.publish_results",
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -53,15 +54,15 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
-        "surveys.read_surveys",
-        "surveys.publish_results",
+        "topics.read_topics",
+        "topics.decide_round",
         "goals.publish_goals",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "surveys.export_answers"},
+    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | SURVEYS | {"organization.edit_zones"},
-    "citizen_service": REPORTS | {"surveys.read_surveys", "surveys.collect_answers"},
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | {"organization.edit_zones"},
+    "citizen_service": REPORTS,
     "unit_staff": REPORTS,
     "internal_control": {
         "audit.read_ledger",
@@ -70,7 +71,7 @@ TABLE = {
         "compliance.read_any_evidence",
         "archive.read_documents",
         "audiences.read_audiences",
-        "surveys.read_surveys",
+        "topics.read_topics",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -107,7 +108,7 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
-        Perm.READ_SURVEYS,
+        Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }
 

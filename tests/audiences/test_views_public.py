@@ -40,6 +40,7 @@ def test_before_anything_is_published_the_pages_say_so_and_nothing_leads_to_them
 def test_the_groups_are_told_in_plain_words(client: Client) -> None:
     _two_versions()
     page = text_of(client.get(GROUPS))
+    assert "Comerciantes : no hay por dónde contarles ni dónde escucharles." in page
     for said in ("Quieren saber En qué se gastó lo de la vía", "Se les cuenta por Emisora", "Todavía no se sabe"):
         assert said in page
     assert f'href="{GROUPS}"' in client.get("/mapa-del-sitio/").content.decode()

@@ -15,6 +15,7 @@ from factories.audiences import BY, a_draft, a_group, a_published, a_source, a_w
 from factories.organization import a_territory
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
+from rendir.foundation.audit.models import LedgerEntry
 from rendir.information.audiences.actions.groups import add_segment, retire_audience
 from rendir.information.audiences.models import Audience, AudienceSource, Characterisation, Distribution
 from rendir.information.audiences.states import AudienceState, CharacterisationState, SourceState
@@ -186,6 +187,21 @@ def test_the_detail_is_erased_with_a_reason(as_: As) -> None:
     assert "El detalle se borró el 15 de octubre de 2021" in page
     assert "Exacto, interno" not in page
     assert "Una persona lo pidió." in page
+
+
+def test_where_the_proof_is_is_shown_to_who_says_what_for_and_to_nobody_else(as_: As) -> None:
+    source = a_source(a_group())
+    client = as_(insider())
+    for address in (source.get_absolute_url(), at("source_edit", source.public_id)):
+        assert "Carpeta 120-14" not in client.get(address).content.decode()
+    ask = at("source_reveal", source.public_id)
+    assert client.post(ask).status_code == 422
+    assert "Carpeta 120-14" in text_of(client.post(ask, {"reason": "Lo pide la auditoría."}))
+    assert LedgerEntry.objects.filter(verb="reveal_reserved", object=source.public_id).count() == 1
+    assert as_(a_person("Rita Revisa", Role.INTERNAL_CONTROL)).post(ask, {"reason": "X"}).status_code == 403
+    said(client, _sent(client, at("source_edit", source.public_id), title="Otra"))
+    source.refresh_from_db()
+    assert (source.title, source.consent_proof) == ("Otra", "Carpeta 120-14")
 
 
 def test_who_only_reads_sees_figures_as_they_are_published(as_: As) -> None:

@@ -9,8 +9,13 @@ NAMES = (
     "grupos-de-valor-cifras",
     "metas",
     "alineacion-ods-derechos",
+    "presupuesto",
+    "contratos",
     "encuestas",
     "resultados-encuestas",
+    "temas",
+    "prioridad-temas",
+    "votos-temas",
     "zonas",
     "archivo",
 )

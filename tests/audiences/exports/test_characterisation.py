@@ -45,6 +45,7 @@ def test_one_document_has_the_chapters_of_both_activities() -> None:
         "No se sabe todavía",
         "1.200",
         "Reservado",
+        "95,9 %",
         "Encuesta en la plaza, 1 de agosto de 2021, n = 1.251",
     ):
         assert said in text

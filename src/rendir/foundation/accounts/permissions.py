@@ -56,6 +56,13 @@ class Perm(StrEnum):
     EXPORT_ANSWERS = "surveys.export_answers"
     PUBLISH_SURVEYS = "surveys.publish_results"
     READ_SURVEYS = "surveys.read_surveys"
+    DECIDE_ROUND = "topics.decide_round"
+    EDIT_TOPICS = "topics.edit_topics"
+    PROPOSE_TOPIC = "topics.propose_topic"
+    READ_TOPICS = "topics.read_topics"
+    RUN_ROUND = "topics.run_round"
+    EDIT_SPENDING = "spending.edit_spending"
+    READ_SPENDING = "spending.read_spending"
 
     @property
     def meaning(self) -> str:
@@ -134,6 +141,13 @@ _MEANINGS = {
     Perm.EXPORT_ANSWERS: "Llevarse las respuestas anónimas de una encuesta cerrada, una por una",
     Perm.PUBLISH_SURVEYS: "Publicar los resultados de una encuesta y retirarlos",
     Perm.READ_SURVEYS: "Ver las encuestas y lo que se contó, también antes de publicarlo",
+    Perm.DECIDE_ROUND: "Decidir qué temas se escogen y publicarlo con sus razones",
+    Perm.EDIT_TOPICS: "Revisar propuestas, escribir y unir temas, preparar rondas y contar papeletas",
+    Perm.PROPOSE_TOPIC: "Proponer un tema",
+    Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
+    Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
+    Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
+    Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
 }
 
 _AREAS = {
@@ -149,6 +163,8 @@ _AREAS = {
     "organization": "La entidad",
     "planning": "El cronograma",
     "surveys": "Las encuestas",
+    "topics": "Los temas",
+    "spending": "Los contratos y el presupuesto",
 }
 
 _WIDER = {

@@ -41,9 +41,12 @@ _REPORTS = _EVERYBODY | {
     Perm.FILES_ADD,
     Perm.READ_AUDIENCES,
     Perm.REPORT_PROGRESS,
+    Perm.READ_TOPICS,
+    Perm.PROPOSE_TOPIC,
 }
 _CHARACTERISES = frozenset({Perm.EDIT_AUDIENCES, Perm.PUBLISH_CHARACTERISATION})
-_PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS) | {
+_PRIORITISES = frozenset({Perm.EDIT_TOPICS, Perm.RUN_ROUND})
+_PLANNING = (_REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS) | {
     Perm.PUBLISH_SURVEYS,
     Perm.REPORT_ANY_DELIVERY,
     Perm.READ_ANY_EVIDENCE,
@@ -58,6 +61,8 @@ _PLANNING = (_REPORTS | _CHARACTERISES | _SURVEYS) | {
     Perm.REPORT_ANY_PROGRESS,
     Perm.EDIT_PLAN,
     Perm.IMPORT_PLAN,
+    Perm.EDIT_SPENDING,
+    Perm.READ_SPENDING,
     Perm.EDIT_UNITS,
     Perm.EDIT_ZONES,
     Perm.EDIT_CALENDAR,
@@ -87,14 +92,24 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.PUBLISH_SURVEYS,
             Perm.READ_AUDIENCES,
             Perm.PUBLISH_CHARACTERISATION,
+            Perm.READ_SPENDING,
             Perm.PUBLISH_GOALS,
+            Perm.READ_TOPICS,
+            Perm.DECIDE_ROUND,
         },
     ),
     Role.TEAM_LEAD: RoleCard(
         "Conduce el año: prepara el cronograma, lo adopta por encargo, ve quién debe qué y publica la evidencia.",
         _PLANNING
         | _BACKUPS
-        | {Perm.ADOPT_PLAN, Perm.CLOSE_PLAN, Perm.PUBLISH, Perm.MANAGE_PEOPLE, Perm.EXPORT_ANSWERS},
+        | {
+            Perm.ADOPT_PLAN,
+            Perm.CLOSE_PLAN,
+            Perm.PUBLISH,
+            Perm.MANAGE_PEOPLE,
+            Perm.EXPORT_ANSWERS,
+            Perm.DECIDE_ROUND,
+        },
     ),
     Role.PLANNING: RoleCard(
         "Importa, corrige y consolida el cronograma; revisa lo que reportan las dependencias y congela los cortes.",
@@ -105,8 +120,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
         _REPORTS,
     ),
     Role.PARTICIPATION: RoleCard(
-        "Convoca: caracteriza los grupos de valor, hace las encuestas y reporta lo de su dependencia.",
-        _REPORTS | _CHARACTERISES | _SURVEYS | {Perm.EDIT_ZONES},
+        "Convoca: caracteriza los grupos de valor, lleva los temas, hace las encuestas y reporta lo suyo.",
+        _REPORTS | _CHARACTERISES | _PRIORITISES | _SURVEYS | {Perm.EDIT_ZONES},
     ),
     Role.CITIZEN_SERVICE: RoleCard(
         "Recibe a la ciudadanía: consulta el cronograma y reporta lo de su dependencia.",
@@ -124,6 +139,8 @@ ROLE_CARDS: dict[Role, RoleCard] = {
             Perm.READ_ARCHIVE,
             Perm.READ_SURVEYS,
             Perm.READ_AUDIENCES,
+            Perm.READ_TOPICS,
+            Perm.READ_SPENDING,
             Perm.VERIFY_DELIVERY,
         },
     ),

@@ -13,6 +13,7 @@ from rendir.foundation.accounts.models import Person
 from rendir.foundation.audit.models import LedgerEntry, Tracked
 from rendir.foundation.library.models import Publication
 from rendir.foundation.organization.models import Entity, Unit, Zone
+from rendir.information.topics.models import Topic, TopicRound
 from rendir.plan.planning.models import Activity, PlanImport, ScheduleEdit, Strategy, StrategyVersion
 
 NAMED: tuple[type[Tracked], ...] = (
@@ -26,6 +27,8 @@ NAMED: tuple[type[Tracked], ...] = (
     Unit,
     Zone,
     Person,
+    Topic,
+    TopicRound,
 )
 _LONGEST = 90
 

@@ -257,8 +257,11 @@ class SourceForm(VersionedForm):
     )
 
     def __init__(self, data: Any = None, *, source: AudienceSource | None = None) -> None:  # noqa: ANN401 - Django's own signature
-        initial = {name: getattr(source, name) for name in self.NAMES} if source else {}
+        names = [name for name in self.NAMES if name not in AudienceSource.RESERVED]
+        initial = {name: getattr(source, name) for name in names} if source else {}
         super().__init__(data, version=source.version if source else None, initial=initial)
+        if source and source.consent_proof:
+            self.fields["consent_proof"].help_text = _("Es reservado. Vacío: queda la que está anotada.")
 
     def values(self) -> dict[str, Any]:
         """What was typed."""

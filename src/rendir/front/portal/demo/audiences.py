@@ -315,6 +315,7 @@ _METHOD_NOW = (
     "recicladores y dos talleres con la mesa de víctimas y el Consejo de Juventud. Nadie fue obligado a responder y no "
     "se guardó ninguna lista de personas."
 )
+_COUNTED = "Participación contó los valores de cada columna; la lista de personas no se guardó."
 _OBJECTIVE = (
     "Saber qué quiere conocer cada grupo, en qué forma y por dónde, y dónde quiere que se le escuche, para decidir con "
     "ello qué se informa y dónde se dialoga."
@@ -390,6 +391,7 @@ def _count(audience: Audience, origin: Origin, *, by: Person) -> None:
         title=origin.title,
         kind=origin.kind,
         collected_on=origin.on,
+        method=_COUNTED if origin.purpose else "Se tomó la cifra ya publicada.",
         is_personal=bool(origin.purpose),
         purpose=origin.purpose,
         legal_basis=origin.basis if origin.purpose else "",

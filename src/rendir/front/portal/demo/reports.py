@@ -161,7 +161,7 @@ REPORTS = (
         _day(7, 9),
         "planeacion",
         "Resultados de la consulta de temas",
-        "Respondieron 412 personas. Agua, vías y salud reunieron la mayoría de las respuestas.",
+        "Votaron 202 personas, 80 de ellas en papel. Vías y agua reunieron la mayoría de los votos.",
         page="participa/temas-priorizados",
         progress=60,
         accepted=_day(7, 13),

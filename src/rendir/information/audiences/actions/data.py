@@ -47,9 +47,11 @@ def declare_source(audience: Audience, *, by: Actor, **said: Any) -> AudienceSou
 
 
 def correct_source(source: AudienceSource, *, expected: int, by: Actor, **said: Any) -> AudienceSource:  # noqa: ANN401 - the fields of a source
-    """Correct what was declared. `Invalid` where what it counts already needs what would be taken back."""
+    """Correct what was declared; an empty proof keeps the one that is there, which no form shows. `Invalid` where what
+    it counts already needs what would be taken back.
+    """
     _must_be_kept(source)
-    fields = _declared(said)
+    fields = _declared({**said, "consent_proof": said["consent_proof"] or source.consent_proof})
     if source.distributions.filter(is_sensitive=True).exists():
         _must_cover_sensitive(AudienceSource(**fields))
     with atomic():

@@ -98,6 +98,11 @@ def counted_in_words(count: int | None) -> str:
     return HELD_BACK if count is None else written_number(count)
 
 
+def part_in_words(count: int | None, base: int | None) -> str:
+    """`54,8 %`; nothing where the count or its base is not told."""
+    return f"{written_number(100 * count / base, 1)} %" if count is not None and base else ""
+
+
 def source_in_words(table: TableFacts) -> str:
     """`Registro de usuarios, 3 de mayo de 2021, n = 240`."""
     base = "n reservado" if table.base is None else f"n = {written_number(table.base)}"
@@ -175,8 +180,12 @@ def _group(group: GroupFacts) -> Iterator[Section]:
 
 def _counts(table: TableFacts) -> Table:
     name = f"{table.variable}, {table.segment}" if table.segment else table.variable
-    rows = tuple((_cell(value), _cell(counted_in_words(count))) for value, count in table.values)
-    return _table(name, (Column(3, names_row=True), Column(1, Align.END)), (table.variable, "Cuántos"), rows)
+    rows = tuple(
+        (_cell(value), _cell(counted_in_words(count)), _cell(part_in_words(count, table.base)))
+        for value, count in table.values
+    )
+    columns = (Column(4, names_row=True), Column(1, Align.END), Column(1, Align.END))
+    return _table(name, columns, ("Valor", "Cuántos", "Parte"), rows)
 
 
 def _needs(groups: tuple[GroupFacts, ...]) -> Table:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("grupos/necesidades/<slug:public_id>/", parts.need_edit, name="need_edit"),
     path("grupos/necesidades/<slug:public_id>/quitar/", parts.need_remove, name="need_remove"),
     path("grupos/fuentes/<slug:public_id>/", data.source, name="source"),
+    path("grupos/fuentes/<slug:public_id>/prueba/", data.source_reveal, name="source_reveal"),
     path("grupos/fuentes/<slug:public_id>/corregir/", data.source_edit, name="source_edit"),
     path("grupos/fuentes/<slug:public_id>/quitar/", data.source_remove, name="source_remove"),
     path("grupos/fuentes/<slug:public_id>/borrar/", data.source_erase, name="source_erase"),

@@ -32,10 +32,12 @@ _NAMES = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "json": "JSON"}
 def groups(request: HttpRequest) -> HttpResponse:
     """To whom the entity renders account, as the version in force tells it."""
     version = characterisation_in_force()
+    told = version.groups if version else ()
     context = {
         "trail": _trail(),
         "version": version,
-        "groups": version.groups if version else (),
+        "groups": told,
+        "left_out": [one for one in told if not one.publication or not one.dialogue],
         "published_on": _day(version) if version else None,
         "downloads": _downloads(version) if version else [],
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rendir.foundation.core.components.wording import written_number
-from rendir.information.audiences.exports.characterisation import HELD_BACK
+from rendir.information.audiences.exports.characterisation import HELD_BACK, part_in_words
 from rendir.information.audiences.rules.facts import TableFacts
 
 
@@ -65,5 +65,4 @@ def _line(value: str, count: int | None, base: int | None) -> CountLine:
         return CountLine(value, HELD_BACK, None, HELD_BACK, held=True)
     if not base:
         return CountLine(value, written_number(count), None, "", held=False)
-    percent = 100 * count / base
-    return CountLine(value, written_number(count), round(percent), f"{written_number(percent, 1)} %", held=False)
+    return CountLine(value, written_number(count), round(100 * count / base), part_in_words(count, base), held=False)

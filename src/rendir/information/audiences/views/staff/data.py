@@ -3,12 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
+from rendir.foundation.audit.actions import reveal
 from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Fact, Link
 from rendir.foundation.core.components.wording import written_day
+from rendir.foundation.core.masking import masked
 from rendir.information.audiences.actions.data import (
     TableRead,
     correct_source,
@@ -39,7 +42,20 @@ from rendir.information.audiences.views.tables import count_tables
 @requires(Perm.READ_AUDIENCES)
 def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """A source: what was declared, and its figures as they may be published. Who characterises sees them exact."""
+    return _source_page(request, _source(public_id))
+
+
+@require_POST
+@requires(Perm.EDIT_AUDIENCES)
+def source_reveal(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Where the proof of the authorisation is, for whoever says what for."""
     shown = _source(public_id)
+    reason = request.POST.get("reason", "")
+    proof = reveal(shown, "consent_proof", perm=Perm.EDIT_AUDIENCES, reason=reason, by=actor(request))
+    return _source_page(request, shown, proof=proof)
+
+
+def _source_page(request: HttpRequest, shown: AudienceSource, *, proof: str = "") -> HttpResponse:
     rows = list(shown.distributions.select_related("segment"))
     told = count_tables(table_facts(shown, rows, least=least_on(clock.today())))
     can_edit = actor(request).has_perm(Perm.EDIT_AUDIENCES)
@@ -53,6 +69,8 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "shows_exact": can_edit and shown.state == SourceState.KEPT,
         "history": history_of_all([shown, *rows]),
+        "proof_masked": masked(shown.consent_proof) if can_edit and shown.consent_proof else "",
+        "proof": proof,
         "can_edit": can_edit and shown.state == SourceState.KEPT,
     }
     return render(request, "audiences/staff/source.html", context)

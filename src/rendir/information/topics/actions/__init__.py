@@ -1,0 +1,66 @@
+"""What is done with topics: proposals, candidates, rounds and votes."""
+
+from rendir.information.topics.actions.proposals import (
+    NewSource,
+    accept_proposal,
+    decline_proposal,
+    propose_topic,
+    receive_proposal,
+)
+from rendir.information.topics.actions.rounds import (
+    Weight,
+    close_round,
+    decide_round,
+    edit_round,
+    extend_round,
+    judge_topic,
+    open_round,
+    prepare_round,
+    preview_ranking,
+    set_criteria,
+    set_options,
+    withdraw_round,
+)
+from rendir.information.topics.actions.topics import (
+    add_source,
+    add_topic,
+    bring_back_topic,
+    correct_topic,
+    join_topic,
+    part_topic,
+    remove_source,
+    withdraw_topic,
+)
+from rendir.information.topics.actions.voting import add_paper_bundle, cast_ballot, make_codes, remove_paper_bundle
+
+__all__ = [
+    "NewSource",
+    "Weight",
+    "accept_proposal",
+    "add_paper_bundle",
+    "add_source",
+    "add_topic",
+    "bring_back_topic",
+    "cast_ballot",
+    "close_round",
+    "correct_topic",
+    "decide_round",
+    "decline_proposal",
+    "edit_round",
+    "extend_round",
+    "join_topic",
+    "judge_topic",
+    "make_codes",
+    "open_round",
+    "part_topic",
+    "prepare_round",
+    "preview_ranking",
+    "propose_topic",
+    "receive_proposal",
+    "remove_paper_bundle",
+    "remove_source",
+    "set_criteria",
+    "set_options",
+    "withdraw_round",
+    "withdraw_topic",
+]

@@ -1,0 +1,1 @@
+"""Documents of topics: a decided round in every format."""
