@@ -133,7 +133,7 @@ def test_pages_cost_the_same_whatever_they_list(
         client.get("/contratos/?q=roble&anio=2021")
     with django_assert_num_queries(4):
         client.get(f"{road}?otra")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/presupuesto/?otra")
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 
 from rendir.foundation.audit.queries import last_deed
 from rendir.foundation.core.tabular import Column, Dataset, Filter, Kind, Selection
@@ -75,6 +77,12 @@ def _pesos(value: Decimal | None) -> Decimal | None:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
+@cache
+def _address() -> str:
+    """Where the pages of contracts stand: resolved once, for rows are many."""
+    return f"{settings.BASE_URL}{reverse('spending:contracts')}"
+
+
 def _contracts_updated() -> datetime | None:
     return last_deed("spendingimport", "contractgoal")
 
@@ -132,7 +140,7 @@ CONTRACTS = Dataset(
             "Página",
             "Página pública del contrato.",
             Kind.ADDRESS,
-            lambda row: f"{settings.BASE_URL}{row.get_absolute_url()}",
+            lambda row: f"{_address()}{row.public_id}/",
         ),
     ),
     rows=published_contracts,
