@@ -25,6 +25,12 @@ EL CRONOGRAMA
   rendir plan check-corpus [CARPETA]
                            Mide cuánto entiende de archivos cuyo contenido se conoce.
 
+EL GASTO
+  rendir contracts import ARCHIVO [--format text|json]
+                           Trae los contratos de la entidad de un archivo de SECOP I, II o Integrado, CSV o JSON.
+  rendir budget import ARCHIVO [--entity-code CÓDIGO] [--cut FECHA] [--format text|json]
+                           Trae el presupuesto a un corte, de un archivo de CUIPO.
+
 LOS DATOS
   rendir datasets          Nombra los conjuntos de datos abiertos.
   rendir dataset NOMBRE --format csv|json|xlsx [--output ARCHIVO] [--filter CAMPO=VALOR]

@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "rendir.front.opendata",
     "rendir.information.topics",
     "rendir.information.surveys",
+    "rendir.information.spending",
     "rendir.information.goals",
     "rendir.information.audiences",
     "rendir.plan.compliance",

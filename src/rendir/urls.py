@@ -7,6 +7,8 @@ from rendir.foundation.core.converters import YearConverter
 
 register_converter(YearConverter, "year")
 urlpatterns = [
+    path("", include("rendir.information.spending.urls.public")),
+    path("gestion/", include("rendir.information.spending.urls.staff")),
     path("", include("rendir.information.goals.urls.public")),
     path("gestion/", include("rendir.information.goals.urls.staff")),
     path("", include("rendir.plan.compliance.urls.public")),

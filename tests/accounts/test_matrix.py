@@ -12,13 +12,18 @@ def test_every_permission_stands_once_under_its_area() -> None:
     assert [area.label for area in areas()] == [
         "Las personas y la entrada",
         "El archivo de años anteriores",
+        "Los grupos de valor",
         "El registro",
         "Las copias de seguridad",
         "Las entregas y su evidencia",
+        "Las metas del plan",
         "Los archivos y lo publicado",
         "Los avisos",
         "La entidad",
         "El cronograma",
+        "Las encuestas",
+        "Los temas",
+        "Los contratos y el presupuesto",
     ]
 
 
@@ -29,7 +34,8 @@ def test_a_role_has_what_its_card_says() -> None:
 
 def test_units_limit_only_what_is_bound_to_them_and_only_who_does_not_reach_across() -> None:
     limited = {(role, perm) for role in Role for perm in Perm if reach_of(role, perm) is Reach.OWN_UNIT}
-    assert limited == {(role, perm) for role in REPORTING for perm in (Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE)}
+    bound = (Perm.REPORT_DELIVERY, Perm.READ_EVIDENCE, Perm.REPORT_PROGRESS)
+    assert limited == {(role, perm) for role in REPORTING for perm in bound}
 
 
 def test_a_line_names_its_holders_and_has_a_mark_for_each_role() -> None:

@@ -20,6 +20,7 @@ def test_what_is_bound_to_units_has_a_permission_that_reaches_across_them() -> N
     assert {perm: perm.wider for perm in Perm if perm.is_unit_bound} == {
         Perm.REPORT_DELIVERY: Perm.REPORT_ANY_DELIVERY,
         Perm.READ_EVIDENCE: Perm.READ_ANY_EVIDENCE,
+        Perm.REPORT_PROGRESS: Perm.REPORT_ANY_PROGRESS,
     }
 
 

@@ -6,9 +6,22 @@ from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.roles import ROLE_CARDS, Role
 
 EVERYBODY = {"accounts.enter_desk", "planning.read_plan"}
-REPORTS = {"compliance.report_delivery", "compliance.read_evidence", "library.add_files", "audiences.read_audiences"}
+REPORTS = {
+    "compliance.report_delivery",
+    "compliance.read_evidence",
+    "library.add_files",
+    "audiences.read_audiences",
+    "topics.read_topics",
+    "topics.propose_topic",
+    "goals.report_progress",
+}
+PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-PLANNING = (REPORTS | CHARACTERISES) | {
+SURVEYS = {"surveys.read_surveys", "surveys.edit_surveys", "surveys.collect_answers"}
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES | SURVEYS) | {
+    "surveys.publish_results",
+    "spending.edit_spending",
+    "spending.read_spending",
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -17,6 +30,9 @@ PLANNING = (REPORTS | CHARACTERISES) | {
     "archive.read_documents",
     "archive.import_documents",
     "archive.publish_documents",
+    "goals.edit_goals",
+    "goals.publish_goals",
+    "goals.report_any_progress",
     "planning.edit_plan",
     "planning.import_plan",
     "organization.edit_units",
@@ -42,12 +58,21 @@ TABLE = {
         "archive.publish_documents",
         "audiences.read_audiences",
         "audiences.publish_characterisation",
+        "topics.read_topics",
+        "topics.decide_round",
+        "goals.publish_goals",
+        "spending.read_spending",
+        "surveys.read_surveys",
+        "surveys.publish_results",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people"},
+    "team_lead": PLANNING
+    | DECIDES
+    | BACKUPS
+    | {"accounts.manage_people", "topics.decide_round", "surveys.export_answers"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | {"organization.edit_zones"},
-    "citizen_service": REPORTS,
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | SURVEYS | {"organization.edit_zones"},
+    "citizen_service": REPORTS | {"surveys.read_surveys", "surveys.collect_answers"},
     "unit_staff": REPORTS,
     "internal_control": {
         "audit.read_ledger",
@@ -56,6 +81,9 @@ TABLE = {
         "compliance.read_any_evidence",
         "archive.read_documents",
         "audiences.read_audiences",
+        "topics.read_topics",
+        "spending.read_spending",
+        "surveys.read_surveys",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -92,6 +120,9 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
+        Perm.READ_SPENDING,
+        Perm.READ_SURVEYS,
+        Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }
 

@@ -15,10 +15,12 @@ from factories.audiences import a_group, a_published
 from factories.deliveries import a_delivery, supported
 from factories.files import a_pdf
 from factories.folders import ACT, confirmed, listed
+from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
 from factories.surveys import a_published as a_published_survey
 from factories.surveys import an_open
+from factories.topics import a_decided, a_topic
 from factories.yearly import a_lived_year
 from rendir.foundation.archive.actions.documents import correct_document
 from rendir.foundation.archive.models import ArchiveDocument
@@ -28,6 +30,8 @@ from rendir.foundation.library.actions import publish
 from rendir.foundation.organization.actions import edit_entity
 from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
+from rendir.information.goals.actions.alignment import publish_alignment
+from rendir.information.goals.actions.links import tie_to_sdg
 from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
@@ -52,7 +56,7 @@ TOPICS = dict(_addresses(get_resolver().url_patterns))
 EXAMPLES = {
     "compliance:follow_up": "/2021/cumplimiento/",
     "compliance:deliveries": "/2021/cumplimiento/entregas/",
-    "compliance:activity": "/2021/actividades/I1/",
+    "compliance:activity": "/2021/actividades/I2/",
     "compliance:cut": "/2021/cortes/1/",
     "compliance:cut_file": "/2021/cortes/1.json",
     "compliance:cut_version": "/2021/cortes/1/1/",
@@ -65,6 +69,15 @@ EXAMPLES = {
     "compliance:evidence": "/evidencias/{evidence}/",
     "compliance:evidence_file": "/evidencias/{evidence}/archivo",
     "compliance:evidence_certificate": "/evidencias/{evidence}/certificado.pdf",
+    "goals:goals": "/metas/",
+    "goals:goal": "/metas/2020-2023/M1/",
+    "goals:sdgs": "/ods/",
+    "goals:coverage": "/ods/cobertura/",
+    "goals:alignment_in_force": "/ods/alineacion/2021/",
+    "goals:alignment": "/ods/alineacion/2021/1/",
+    "goals:alignment_file": "/ods/alineacion/2021/1.json",
+    "goals:alignment_certificate": "/ods/alineacion/2021/1/certificado.pdf",
+    "goals:rights": "/derechos/",
     "planning:schedule": "/2021/cronograma/",
     "planning:schedule_file": "/2021/cronograma.json",
     "planning:activity_file": "/2021/actividades/I1.ics",
@@ -82,6 +95,11 @@ EXAMPLES = {
     "surveys:results": "/encuestas/{survey}/resultados/",
     "surveys:results_file": "/encuestas/{survey}/resultados.json",
     "surveys:certificate": "/encuestas/{survey}/resultados/certificado/",
+    "topics:topics": "/temas/",
+    "topics:topic": "/temas/tema/agua-potable/",
+    "topics:round": "/temas/2021-1/",
+    "topics:round_file": "/temas/2021-1/documento.json",
+    "topics:round_certificate": "/temas/2021-1/certificado.pdf",
     "archive:archive": "/archivo/",
     "archive:document": "/archivo/{archived}/",
     "archive:document_file": "/archivo/{archived}/archivo/",
@@ -109,6 +127,8 @@ EXAMPLES = {
     "portal:privacy": "/privacidad/",
     "portal:site_map": "/mapa-del-sitio/",
     "portal:territory": "/territorio/",
+    "portal:take_part": "/participe/",
+    "portal:gaps": "/brechas/",
     "portal:security": "/.well-known/security.txt",
 }
 
@@ -123,7 +143,9 @@ def strategy() -> Iterator[Strategy]:
         for name in ("Juventudes", "Comerciantes"):
             a_group(name)
             a_published()
+        publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         a_published_survey(by=BY)
+        a_decided(by=BY)
         yield strategy
 
 
@@ -140,13 +162,17 @@ def _change_the_plan(strategy: Strategy) -> None:
 
 
 def _work(strategy: Strategy) -> None:
-    delivery = a_delivery(strategy, "I1-2")
+    delivery = a_delivery(strategy, "I2-2")
     supported(delivery)
     explain_delay(delivery, delay="Llovió todo el mes", expected_on=None, by=BY)
 
 
 def _publish_something(_: Strategy) -> None:
     publish(subject="otra-cosa", number=1, title="Otra cosa", digest="0" * 64, files={}, by=BY)
+
+
+def _tie_a_goal(_: Strategy) -> None:
+    tie_to_sdg(goal("M1"), "9.1", by=BY)
 
 
 def _date_the_archive(_: Strategy) -> None:
@@ -163,14 +189,20 @@ def _ask(_: Strategy) -> None:
     an_open(title="Otra encuesta", by=BY)
 
 
+def _write_a_topic(_: Strategy) -> None:
+    a_topic("Otro tema", by=BY)
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
+    "goals": _tie_a_goal,
     "organization": _rename,
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
     "surveys": _ask,
+    "topics": _write_a_topic,
     LEDGER: _publish_something,
 }
 """A fact of each topic, changed by the real step."""

@@ -70,5 +70,5 @@ def test_whatever_is_measured_stays_in_the_frame(
 ) -> None:
     drawn = _parsed(ProgressLine("x", FIRST, LAST, target, measured, expected))
     for one in drawn.findall(f"{SVG}circle"):
-        assert 0 <= float(one.attrib["cx"]) <= 640
+        assert 0 <= float(one.attrib["cx"]) <= 480
         assert 0 <= float(one.attrib["cy"]) <= 280

@@ -9,6 +9,8 @@ NAMES = (
     "grupos-de-valor-cifras",
     "metas",
     "alineacion-ods-derechos",
+    "presupuesto",
+    "contratos",
     "encuestas",
     "resultados-encuestas",
     "temas",

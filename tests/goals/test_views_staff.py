@@ -239,6 +239,6 @@ def test_pages_of_the_desk_cost_the_same_whatever_the_plan(
     plan = a_public_plan(*many_rows(number))
     desk = as_(insider())
     desk.get("/gestion/roles/")
-    for address, queries in ((plan.get_absolute_url(), 11), (_at("plans"), 5)):
+    for address, queries in ((plan.get_absolute_url(), 10), (_at("plans"), 5)):
         with django_assert_num_queries(queries):
             assert desk.get(address).status_code == 200

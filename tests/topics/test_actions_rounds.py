@@ -1,4 +1,4 @@
-"""A round is fixed when it opens, frozen when it closes, and decided with its reasons; its evidence attaches by itself."""
+"""A round is fixed when it opens, frozen when it closes, decided with reasons; its evidence attaches by itself."""
 
 from collections.abc import Callable
 from datetime import date

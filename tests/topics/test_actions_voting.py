@@ -1,4 +1,4 @@
-"""A device or a code votes once, whatever happens at once; ballots tell nothing of who sent them; paper is supported."""
+"""A device or a code votes once, whatever happens at once; ballots tell nothing of who sent them."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""How a round is ranked: shares, weights, points, ties told; the order of what is given and its scale change nothing."""
+"""A round ranked: shares, weights, points, ties told; the order of what is given and its scale change nothing."""
 
 from fractions import Fraction
 

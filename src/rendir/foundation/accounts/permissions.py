@@ -61,6 +61,8 @@ class Perm(StrEnum):
     PROPOSE_TOPIC = "topics.propose_topic"
     READ_TOPICS = "topics.read_topics"
     RUN_ROUND = "topics.run_round"
+    EDIT_SPENDING = "spending.edit_spending"
+    READ_SPENDING = "spending.read_spending"
 
     @property
     def meaning(self) -> str:
@@ -144,6 +146,8 @@ _MEANINGS = {
     Perm.PROPOSE_TOPIC: "Proponer un tema",
     Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
     Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
+    Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
+    Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
 }
 
 _AREAS = {
@@ -160,6 +164,7 @@ _AREAS = {
     "planning": "El cronograma",
     "surveys": "Las encuestas",
     "topics": "Los temas",
+    "spending": "Los contratos y el presupuesto",
 }
 
 _WIDER = {

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rendir.foundation.audit import chain
@@ -103,6 +103,39 @@ def create_many(objs: Sequence[M], *, perm: str, by: Actor, verb: str) -> Sequen
         reserved = [_values(obj)[1] for obj in objs]
         _queue(verb, objs[0], by, (public, {"rows": reserved} if any(reserved) else {}))
     return objs
+
+
+def write_batch(
+    root: Tracked,
+    fields: Mapping[str, object],
+    *,
+    new: Sequence[models.Model] = (),
+    changed: Sequence[Tracked] = (),
+    changed_fields: Sequence[str] = (),
+    seen: QuerySet[Any] | None = None,
+    perm: str,
+    by: Actor,
+    verb: str,
+    public: dict[str, Any],
+) -> None:
+    """Write many rows that a table brought, some new and some changed, as one deed of `root`, which gets `fields`.
+
+    The entry carries what the caller says of them in `public` (how many, and a digest of what they say): half a million
+    rows told one by one would make the ledger as large as the table. `seen` are rows that came as they were: they are
+    marked as seen by `root` in their field `seen_in`, which is nothing they say. Rows changed get their next version.
+    """
+    check(perm, root, by=by)
+    with atomic():
+        for kind in dict.fromkeys(type(one) for one in new):
+            kind._default_manager.bulk_create([one for one in new if type(one) is kind], batch_size=500)
+        for one in changed:
+            one.version += 1
+        if changed:
+            type(changed[0])._default_manager.bulk_update(changed, [*changed_fields, "version"], batch_size=200)
+        if seen is not None:
+            seen.update(seen_in=root)
+        _update(root, root.version, fields)
+        _queue(verb, root, by, (public, {}))
 
 
 def change(

@@ -12,7 +12,7 @@ from html import escape
 
 from rendir.foundation.core.components.wording import MONTHS, written_number
 
-_WIDTH, _HEIGHT = 640, 280
+_WIDTH, _HEIGHT = 480, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 22, 44
 _GROUND, _INK, _SOFT, _GRID = "#ffffff", "#1f2933", "#52606d", "#d9dee4"
 _DONE, _AIM = "#0b5394", "#8a4b00"
@@ -56,7 +56,7 @@ def draw_progress(line: ProgressLine) -> str:
     body = "".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{said}"'
-        f' font-family="sans-serif" font-size="13">{body}</svg>'
+        f' font-family="sans-serif" font-size="15">{body}</svg>'
     )
 
 

@@ -10,6 +10,7 @@ from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
 from rendir.information.goals.datasets import ALIGNMENT, GOALS
+from rendir.information.spending.datasets import BUDGET, CONTRACTS
 from rendir.information.surveys.datasets import RESULTS, SURVEYS
 from rendir.information.topics.datasets import PLACES, VOTES
 from rendir.information.topics.datasets import TOPICS as INTEREST_TOPICS
@@ -27,6 +28,8 @@ DATASETS: tuple[AnyDataset, ...] = (
     AUDIENCE_FIGURES,
     GOALS,
     ALIGNMENT,
+    BUDGET,
+    CONTRACTS,
     SURVEYS,
     RESULTS,
     INTEREST_TOPICS,

@@ -1,5 +1,6 @@
 """What every page shows around its content: the entity, the day, the way to the other pages."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +11,11 @@ from django.utils.functional import SimpleLazyObject
 from rendir.foundation.accounts.models import Person
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.accounts.queries import second_factor_missing
-from rendir.foundation.archive.queries import has_public_documents
 from rendir.foundation.audit.held import moment
 from rendir.foundation.audit.queries import head
 from rendir.foundation.core import clock
 from rendir.foundation.organization.queries import current_entity
-from rendir.information.audiences.queries import has_characterisation
-from rendir.information.goals.queries import has_public_goals
-from rendir.information.surveys.queries import has_public_surveys
-from rendir.information.topics.queries import has_topics
+from rendir.front.portal.queries import public_parts
 from rendir.plan.planning.queries import year_in_force
 
 
@@ -36,8 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "mail_configured": settings.MAIL_CONFIGURED,
         "navigation": SimpleLazyObject(lambda: _public_navigation(request.path, year)),  # the desk asks for none
         "desk_navigation": _desk_navigation(request.path, person) if person else [],
-        "has_archive": has_public_documents,
-        "has_characterisation": has_characterisation,
+        "parts": partial(public_parts, clock.today()),
         "seal": seal[:16],
         "address": f"{settings.BASE_URL}{request.get_full_path()}",
         "person": person,
@@ -59,12 +55,13 @@ def _public_navigation(path: str, year: int | None) -> list[dict[str, Any]]:
             ("Cronograma", reverse("planning:schedule", args=[year])),
             ("Cumplimiento", reverse("compliance:follow_up", args=[year])),
         ]
-    if has_public_goals():
+    parts = public_parts(clock.today())
+    if parts.goals:
         links.append(("Metas", reverse("goals:goals")))
-    if has_public_surveys(clock.today()):
-        links.append(("Encuestas", reverse("surveys:surveys")))
-    if has_topics():
-        links.append(("Temas", reverse("topics:topics")))
+    if any(parts.spent):
+        links.append(("Gasto", reverse("spending:budget" if parts.spent.budget else "spending:contracts")))
+    if parts.takes_part:
+        links.append(("Participe", reverse("portal:take_part")))
     links.append(("Datos", reverse("opendata:catalog")))
     return [{"label": label, "url": url, "current": _is_current(path, url)} for label, url in links]
 
@@ -93,6 +90,7 @@ _DESK = (
         (
             ("Cronograma", "planning_desk:strategies", Perm.READ_PLAN),
             ("Metas del plan", "goals_desk:plans", Perm.ENTER_DESK),
+            ("Contratos y presupuesto", "spending_desk:home", Perm.READ_SPENDING),
             ("Dependencias", "planning_desk:units", Perm.READ_PLAN),
             ("Territorio", "portal_desk:zones", Perm.ENTER_DESK),
             ("Grupos de valor", "audiences_desk:audiences", Perm.READ_AUDIENCES),

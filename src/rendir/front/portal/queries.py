@@ -7,8 +7,15 @@ from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.queries import heads_of
+from rendir.foundation.archive.queries import has_public_documents
+from rendir.foundation.audit.held import held
 from rendir.foundation.core import clock
 from rendir.foundation.organization.models import Unit
+from rendir.information.audiences.queries import has_characterisation
+from rendir.information.goals.queries import has_public_goals
+from rendir.information.spending.queries import Spent, has_spending
+from rendir.information.surveys.queries import has_public_surveys
+from rendir.information.topics.queries import has_topics
 from rendir.plan.planning.models import Activity, Strategy
 from rendir.plan.planning.queries import facts_of, open_imports, working_copy
 from rendir.plan.planning.rules.comparison import compare_schedules
@@ -16,6 +23,36 @@ from rendir.plan.planning.rules.facts import PERIOD_LABELS, PERIODS
 from rendir.plan.planning.rules.titles import plain_title
 from rendir.plan.planning.rules.totals import running_period
 from rendir.plan.planning.states import StrategyState
+
+
+@dataclass(frozen=True, slots=True)
+class PublicParts:
+    """Which parts of the public site have something to see."""
+
+    groups: bool
+    goals: bool
+    spent: Spent
+    surveys: bool
+    topics: bool
+    archive: bool
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether people can take part in something, or could."""
+        return self.groups or self.surveys or self.topics
+
+
+@held("archive", "audiences", "goals", "spending", "surveys", "topics")
+def public_parts(today: date) -> PublicParts:
+    """What the bar and the foot of every public page lead to, on a day."""
+    return PublicParts(
+        groups=has_characterisation(),
+        goals=has_public_goals(),
+        spent=has_spending(),
+        surveys=has_public_surveys(today),
+        topics=has_topics(),
+        archive=has_public_documents(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

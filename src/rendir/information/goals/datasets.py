@@ -113,7 +113,7 @@ def _sdgs() -> Sequence[tuple[str, str]]:
 
 
 def _updated() -> datetime | None:
-    if not public_plans().exists():
+    if not public_plans():
         return None
     return last_deed("goal", "indicator", "progress", "yeartarget", "sdglink", "rightlink", "plan")
 

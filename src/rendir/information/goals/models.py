@@ -20,7 +20,8 @@ DIRECTIONS = [(one.value, one.label) for one in Direction]
 class Plan(Tracked):
     """The plan of a government period: plan de desarrollo and its plan indicativo (Ley 152 de 1994)."""
 
-    AUDIT_TOPICS = TOPICS
+    AUDIT_TOPICS = (*TOPICS, "organization")
+    """The bar over every public page says whether one is published."""
 
     name = models.CharField("nombre", max_length=250)
     first_year = models.PositiveSmallIntegerField("primer año")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -49,21 +50,20 @@ PENDING = "pendiente"
 """What asks for the goals that still wait for a link."""
 
 
-def public_plans() -> QuerySet[Plan]:
-    """The plans whose goals everybody reads, the newest first."""
-    return Plan.objects.filter(state=PlanState.PUBLIC)
-
-
 @held("goals")
+def public_plans() -> tuple[Plan, ...]:
+    """The plans whose goals everybody reads, the newest first."""
+    return tuple(Plan.objects.filter(state=PlanState.PUBLIC))
+
+
 def has_public_goals() -> bool:
     """Whether there is anything to see."""
-    return public_plans().exists()
+    return bool(public_plans())
 
 
-@held("goals")
 def plan_in_force(year: int) -> Plan | None:
     """The public plan of that year; where none is, the newest public one."""
-    plans = list(public_plans())
+    plans = public_plans()
     return next((one for one in plans if year in one.all_years), plans[0] if plans else None)
 
 
@@ -108,7 +108,11 @@ class GoalStanding:
 
 def standing_of_goal(goal: Goal, today: date) -> GoalStanding:
     """A goal read by `whole_goals`, at a day."""
-    found = tuple(_standing_of(one, goal.plan, today) for one in goal.indicators.all())
+    return _at(goal, goal.indicators.all(), today)
+
+
+def _at(goal: Goal, indicators: Iterable[Indicator], today: date) -> GoalStanding:
+    found = tuple(_standing_of(one, goal.plan, today) for one in indicators)
     mean = average((one.percent for one in found), of=_("indicadores de la meta"))
     expected = average((one.expected for one in found), of=_("indicadores de la meta"))
     alone = found[0].percent.reason if len(found) == 1 else mean.said
@@ -172,8 +176,15 @@ def _of_line(line: Line, found: Sequence[GoalStanding]) -> LineStanding:
 @held("goals", "organization")
 def whole_plan(plan: Plan, today: date) -> tuple[GoalStanding, ...]:
     """Every goal of a plan at a day, in the order of their codes. What pages show of goals is picked out of this."""
-    rows = whole_goals(Goal.objects.filter(plan=plan)).order_by("code_key", "pk")
-    return tuple(standing_of_goal(one, today) for one in rows)
+    rows = Indicator.objects.filter(goal__plan=plan).select_related("goal__plan", "goal__programme__line", "goal__unit")
+    rows = rows.order_by("goal__code_key", "goal_id", "position").prefetch_related(
+        Prefetch("year_targets", YearTarget.objects.order_by("year")),
+        Prefetch("cuts", Progress.objects.order_by("cut_on")),
+        Prefetch("goal__sdg_links", SdgLink.objects.order_by("pk")),
+        Prefetch("goal__right_links", RightLink.objects.select_related("right").order_by("right__position", "pk")),
+    )
+    by_goal = groupby(rows, key=lambda one: one.goal_id)
+    return tuple(_at(found[0].goal, found, today) for found in (list(one) for _, one in by_goal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +291,8 @@ class GoalSuggestions:
     rights: tuple[tuple[Right, Suggestion], ...]
 
 
-def suggestions_for(goals: Iterable[Goal]) -> list[GoalSuggestions]:
-    """Of goals read by `whole_goals`, those whose words propose something new, with what."""
+def suggestions_for(goals: Iterable[GoalStanding]) -> list[GoalSuggestions]:
+    """Of these goals, those whose words propose something new, with what."""
     rights = {one.code: one for one in rights_in_use()}
     of_sdg = sdg_catalogue()
     of_rights = Catalogue(Entry(one.code, one.name, one.words) for one in rights.values())
@@ -295,8 +306,11 @@ def sdg_catalogue() -> Catalogue:
     return Catalogue(Entry(one.number, one.name, one.words) for one in sdgs().values() if one.is_target)
 
 
-def _suggestions(goal: Goal, of_sdg: Catalogue, of_rights: Catalogue, rights: Mapping[str, Right]) -> GoalSuggestions:
-    text = " ".join([goal.name, goal.product, *(one.name for one in goal.indicators.all())])
+def _suggestions(
+    found: GoalStanding, of_sdg: Catalogue, of_rights: Catalogue, rights: Mapping[str, Right]
+) -> GoalSuggestions:
+    goal = found.goal
+    text = " ".join([goal.name, goal.product, *(one.indicator.name for one in found.indicators)])
     tied = {one.number for one in goal.sdg_links.all()}
     held = {one.right.code for one in goal.right_links.all()}
     return GoalSuggestions(

@@ -69,6 +69,11 @@ def public_rounds() -> QuerySet[TopicRound]:
     return TopicRound.objects.filter(state__in=SHOWN)
 
 
+def last_decided_round() -> TopicRound | None:
+    """The newest round that was decided."""
+    return public_rounds().filter(state=RoundState.DECIDED).first()
+
+
 def waiting_proposals() -> QuerySet[TopicProposal]:
     """What waits to be looked at, the oldest first."""
     return TopicProposal.objects.filter(state=ProposalState.WAITING)

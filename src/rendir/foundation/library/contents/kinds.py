@@ -96,6 +96,7 @@ NAMED = {
     **dict.fromkeys(("tsv", "tab"), FileKind.CSV),
     **dict.fromkeys(("oga", "opus"), FileKind.OGG),
     **dict.fromkeys(("m4v", "mp4v"), FileKind.MP4),
+    **dict.fromkeys(("json", "jsonl", "ndjson"), FileKind.TXT),
     "text": FileKind.TXT,
     "qt": FileKind.MOV,
 }

@@ -49,6 +49,7 @@ class TermKey(StrEnum):
     DATA_CLAIM_EXTENSION = "prorroga-reclamo-de-datos"
     SMALL_COUNT = "conteo-pequeno"
     CHARACTERISATION_AGE = "edad-de-la-caracterizacion"
+    NAMES_OF_CONTRACTORS = "nombres-de-contratistas"
     SATURDAYS_COUNT = "sabados-habiles"
     COUNT_FROM_FILING = "contar-desde-radicacion"
 
@@ -347,6 +348,14 @@ _PERSONAL_DATA = (
         TermUnit.MONTHS,
         "Desde el día de los datos. Después se avisa a quien caracteriza; lo publicado no cambia.",
         _always(24, OWN, Mark.TO_CONFIRM),
+    ),
+    Term(
+        TermKey.NAMES_OF_CONTRACTORS,
+        TermGroup.PERSONAL_DATA,
+        "Guardar y publicar el nombre de los contratistas que son personas naturales",
+        TermUnit.YES_NO,
+        "SECOP ya lo publica; sin decisión, aquí se lee «Persona natural». Rige desde la siguiente carga.",
+        _always(0, "Ley 1712 de 2014, arts. 9 e y 10; Ley 1581 de 2012, art. 4", Mark.TO_CONFIRM),
     ),
 )
 

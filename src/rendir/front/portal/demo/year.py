@@ -42,6 +42,7 @@ from rendir.front.portal.demo.cast import (
 )
 from rendir.front.portal.demo.goals import goal_deeds
 from rendir.front.portal.demo.past import bring_past_years_in
+from rendir.front.portal.demo.spending import spending_deeds
 from rendir.front.portal.demo.surveys import survey_deeds
 from rendir.front.portal.demo.topics import topic_deeds
 from rendir.front.portal.demo.work import Deed, deeds
@@ -75,6 +76,7 @@ def live_the_year() -> None:
         adopt_strategy(strategy, render=render_version, act="Acta 02 del Comité de Gestión", by=people["alcaldia"])
     changes: list[Deed] = [
         *goal_deeds(people),
+        *spending_deeds(people),
         (date(2021, 2, 10), partial(bring_past_years_in, people["lider"])),
         (date(2021, 5, 12), partial(_publish_a_change, strategy, people)),
         *topic_deeds(people),

@@ -21,8 +21,11 @@ from rendir.foundation.library.models import StoredFile
 from rendir.foundation.library.serving import file_response
 from rendir.foundation.organization.queries import current_entity, stage_windows, term_on, zones_in_force
 from rendir.foundation.organization.terms.catalog import TermKey
+from rendir.front.portal.gaps import GapMap, gap_map
 from rendir.front.portal.views import summary
 from rendir.front.portal.zone_maps import map_of
+from rendir.information.surveys.queries import is_answered_on, listed_publicly
+from rendir.information.topics.queries import public_rounds
 from rendir.plan.compliance.queries import deliveries_of, warning_days
 from rendir.plan.compliance.rules.tally import tally
 from rendir.plan.compliance.sections import follow_up
@@ -72,6 +75,29 @@ def territory(request: HttpRequest) -> HttpResponse:
     zones = zones_in_force()
     drawn = map_of(zones, url=lambda one: f"#zona-{one.zone.public_id}")
     return render(request, "portal/territory.html", {"zones": zones, "map": drawn})
+
+
+@public(topics=("audiences", "goals", "surveys", "topics", *TOPICS))
+def take_part(request: HttpRequest) -> HttpResponse:
+    """What people can do today, without an account: vote, answer, propose; and what came of it before."""
+    today = clock.today()
+    surveys = [one for one in listed_publicly(today) if is_answered_on(one, today)]
+    context = {
+        "surveys": surveys,
+        "rounds": [one for one in public_rounds() if one.takes_votes_on(today)],
+    }
+    return render(request, "portal/take_part.html", context)
+
+
+@public(topics=("audiences", "goals", "topics", *TOPICS))
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Of whom, where and about what nobody has rendered account yet."""
+    return render(request, "portal/gaps.html", {"found": _gaps(clock.today())})
+
+
+@held("audiences", "goals", "topics", *TOPICS)
+def _gaps(today: date) -> GapMap:
+    return gap_map(today)
 
 
 @public(topics=TOPICS)

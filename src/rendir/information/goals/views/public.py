@@ -36,11 +36,9 @@ from rendir.information.goals.queries import (
     rights_in_use,
     sdg_coverage,
     select,
-    standing_of_goal,
     standing_of_lines,
     target_of,
     units_among,
-    whole_goals,
     whole_plan,
 )
 from rendir.information.goals.rules.linking import LinkCount, Linking, count_links
@@ -79,13 +77,13 @@ def goals(request: HttpRequest) -> HttpResponse:
 @public(topics=TOPICS)
 def goal(request: HttpRequest, first: int, last: int, code: str) -> HttpResponse:
     """One goal: what was promised, how far it is and of what, what it is tied to."""
-    rows = whole_goals(Goal.objects.filter(plan__in=public_plans(), plan__first_year=first, plan__last_year=last))
-    found = rows.filter(code=code).first()
-    if found is None:
+    today = clock.today()
+    plan = next((one for one in public_plans() if (one.first_year, one.last_year) == (first, last)), None)
+    standing = next((one for one in whole_plan(plan, today) if one.goal.code == code), None) if plan else None
+    if standing is None:
         message = _("No hay una meta con esta dirección.")
         raise NotFound(message, way_out=_("Búsquela en la lista de metas por sus palabras."))
-    today = clock.today()
-    standing = standing_of_goal(found, today)
+    found = standing.goal
     context = {
         "trail": trail(Link(found.code, "")),
         "goal": found,
@@ -99,7 +97,7 @@ def goal(request: HttpRequest, first: int, last: int, code: str) -> HttpResponse
     return render(request, "goals/goal.html", context)
 
 
-@public(topics=TOPICS)
+@public
 def goal_in_force(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """The short address of a goal: that of the newest public plan that has it."""
     rows = Goal.objects.filter(plan__in=public_plans(), code=code).select_related("plan").order_by("-plan__first_year")
@@ -219,7 +217,6 @@ class GoalShown:
     percent_said: str
     expected_said: str
     why: str
-    is_behind: bool
     sdg: tuple[int, ...]
 
 
@@ -232,7 +229,6 @@ def row_shown(standing: GoalStanding) -> GoalShown:
         percent_said=percent_said(percent),
         expected_said="" if expected is None or percent is None else percent_said(expected),
         why=standing.said,
-        is_behind=percent is not None and expected is not None and percent < expected,
         sdg=tuple(sorted({one.sdg for one in standing.goal.sdg_links.all()})),
     )
 
@@ -290,7 +286,7 @@ def _chart(standing: IndicatorStanding, plan: Plan, today: date) -> ProgressLine
     cuts = [CutValue(one.cut_on, one.value) for one in indicator.cuts.all() if one.cut_on <= today]
     days = [one.on for one in cuts if one.value is not None]
     measured = ((day, reached(target, cuts, day)) for day in days)
-    expected = ((day, expected_value(target, day)) for day in (*days, today, target.due_on))
+    expected = ((day, expected_value(target, day)) for day in (target.starts_on, *days, today, target.due_on))
     return ProgressLine(
         label=indicator.name,
         first=target.starts_on,

@@ -43,7 +43,7 @@ def suggestions(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is proposed for the goals that wait, with the words why; a person marks what they accept."""
     shown = plan_of(public_id)
     waiting = select(whole_plan(shown, clock.today()), GoalsAsked(linking=PENDING))
-    page = Paginator(suggestions_for(one.goal for one in waiting), PAGE).get_page(request.GET.get(PAGE_PARAMETER))
+    page = Paginator(suggestions_for(waiting), PAGE).get_page(request.GET.get(PAGE_PARAMETER))
     if request.method == "POST":
         number = accept_links(_chosen(request.POST, list(page.object_list)), by=actor(request))
         if number:

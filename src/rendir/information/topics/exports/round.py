@@ -230,7 +230,7 @@ def _rows(round_: TopicRound, decided: Decided) -> Iterator[Line]:
 
 
 _ROWS: Dataset[Line] = Dataset(
-    name="ronda_de_temas",
+    name="ronda-de-temas",
     title="Ronda de temas",
     description="Cada tema de la ronda, en su puesto, con la decisión.",
     columns=(

@@ -1,0 +1,1 @@
+"""Commands. Each parses, calls one action and prints."""

@@ -1,0 +1,1 @@
+"""Addresses: `public` for everybody, `staff` under /gestion/."""

@@ -1,0 +1,1 @@
+"""Pages of spending: `public` for everybody, `staff` at the desk."""
