@@ -17,7 +17,11 @@ REPORTS = {
 }
 PRIORITISES = {"topics.edit_topics", "topics.run_round"}
 CHARACTERISES = {"audiences.edit_audiences", "audiences.publish_characterisation"}
-PLANNING = (REPORTS | CHARACTERISES | PRIORITISES) | {
+SURVEYS = {"surveys.read_surveys", "surveys.edit_surveys", "surveys.collect_answers"}
+PLANNING = (REPORTS | CHARACTERISES | PRIORITISES | SURVEYS) | {
+    "surveys.publish_results",
+    "spending.edit_spending",
+    "spending.read_spending",
     "compliance.report_any_delivery",
     "compliance.read_any_evidence",
     "compliance.accept_delivery",
@@ -57,12 +61,18 @@ TABLE = {
         "topics.read_topics",
         "topics.decide_round",
         "goals.publish_goals",
+        "spending.read_spending",
+        "surveys.read_surveys",
+        "surveys.publish_results",
     },
-    "team_lead": PLANNING | DECIDES | BACKUPS | {"accounts.manage_people", "topics.decide_round"},
+    "team_lead": PLANNING
+    | DECIDES
+    | BACKUPS
+    | {"accounts.manage_people", "topics.decide_round", "surveys.export_answers"},
     "planning": PLANNING,
     "communications": REPORTS,
-    "participation": REPORTS | CHARACTERISES | PRIORITISES | {"organization.edit_zones"},
-    "citizen_service": REPORTS,
+    "participation": REPORTS | CHARACTERISES | PRIORITISES | SURVEYS | {"organization.edit_zones"},
+    "citizen_service": REPORTS | {"surveys.read_surveys", "surveys.collect_answers"},
     "unit_staff": REPORTS,
     "internal_control": {
         "audit.read_ledger",
@@ -72,6 +82,8 @@ TABLE = {
         "archive.read_documents",
         "audiences.read_audiences",
         "topics.read_topics",
+        "spending.read_spending",
+        "surveys.read_surveys",
         "compliance.verify_delivery",
     },
     "it": BACKUPS
@@ -108,6 +120,8 @@ def test_control_interno_edits_nothing() -> None:
         Perm.READ_ANY_EVIDENCE,
         Perm.READ_ARCHIVE,
         Perm.READ_AUDIENCES,
+        Perm.READ_SPENDING,
+        Perm.READ_SURVEYS,
         Perm.READ_TOPICS,
         Perm.VERIFY_DELIVERY,
     }

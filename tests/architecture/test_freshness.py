@@ -18,7 +18,7 @@ from factories.folders import ACT, confirmed, listed
 from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
-from factories.spending import NIT, ROAD, bring_budget, bring_contracts
+from factories.spending import ROAD, bring_budget, bring_contracts
 from factories.surveys import a_published as a_published_survey
 from factories.surveys import an_open
 from factories.topics import a_decided, a_topic
@@ -58,7 +58,7 @@ TOPICS = dict(_addresses(get_resolver().url_patterns))
 EXAMPLES = {
     "compliance:follow_up": "/2021/cumplimiento/",
     "compliance:deliveries": "/2021/cumplimiento/entregas/",
-    "compliance:activity": "/2021/actividades/I1/",
+    "compliance:activity": "/2021/actividades/I2/",
     "compliance:cut": "/2021/cortes/1/",
     "compliance:cut_file": "/2021/cortes/1.json",
     "compliance:cut_version": "/2021/cortes/1/1/",
@@ -80,9 +80,6 @@ EXAMPLES = {
     "goals:alignment_file": "/ods/alineacion/2021/1.json",
     "goals:alignment_certificate": "/ods/alineacion/2021/1/certificado.pdf",
     "goals:rights": "/derechos/",
-    "spending:contracts": "/contratos/",
-    "spending:contract": "/contratos/{contract}/",
-    "spending:budget": "/presupuesto/",
     "planning:schedule": "/2021/cronograma/",
     "planning:schedule_file": "/2021/cronograma.json",
     "planning:activity_file": "/2021/actividades/I1.ics",
@@ -96,6 +93,9 @@ EXAMPLES = {
     "audiences:file": "/grupos/caracterizacion/1.json",
     "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
     "audiences:comparison": "/grupos/caracterizacion/1/2/",
+    "spending:contracts": "/contratos/",
+    "spending:contract": "/contratos/{contract}/",
+    "spending:budget": "/presupuesto/",
     "surveys:surveys": "/encuestas/",
     "surveys:results": "/encuestas/{survey}/resultados/",
     "surveys:results_file": "/encuestas/{survey}/resultados.json",
@@ -132,6 +132,8 @@ EXAMPLES = {
     "portal:privacy": "/privacidad/",
     "portal:site_map": "/mapa-del-sitio/",
     "portal:territory": "/territorio/",
+    "portal:take_part": "/participe/",
+    "portal:gaps": "/brechas/",
     "portal:security": "/.well-known/security.txt",
 }
 
@@ -148,11 +150,8 @@ def strategy() -> Iterator[Strategy]:
             a_published()
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         a_published_survey(by=BY)
-        entity = Entity.objects.get()
-        edit_entity(entity, nit=NIT, expected=entity.version, by=BY)
-        bring_contracts(ROAD)
-        bring_budget()
         a_decided(by=BY)
+        bring_contracts({**ROAD, "Nit Entidad": Entity.objects.get().nit})
         yield strategy
 
 
@@ -169,7 +168,7 @@ def _change_the_plan(strategy: Strategy) -> None:
 
 
 def _work(strategy: Strategy) -> None:
-    delivery = a_delivery(strategy, "I1-2")
+    delivery = a_delivery(strategy, "I2-2")
     supported(delivery)
     explain_delay(delivery, delay="Llovió todo el mes", expected_on=None, by=BY)
 
@@ -180,10 +179,6 @@ def _publish_something(_: Strategy) -> None:
 
 def _tie_a_goal(_: Strategy) -> None:
     tie_to_sdg(goal("M1"), "9.1", by=BY)
-
-
-def _pay(_: Strategy) -> None:
-    bring_contracts({**ROAD, "Valor Pagado": "412000000"})
 
 
 def _date_the_archive(_: Strategy) -> None:
@@ -204,15 +199,19 @@ def _write_a_topic(_: Strategy) -> None:
     a_topic("Otro tema", by=BY)
 
 
+def _spend(_: Strategy) -> None:
+    bring_budget()
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
     "goals": _tie_a_goal,
     "organization": _rename,
-    "spending": _pay,
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
+    "spending": _spend,
     "surveys": _ask,
     "topics": _write_a_topic,
     LEDGER: _publish_something,
@@ -229,12 +228,12 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
     survey = Survey.objects.get(state="published")
-    contract = Contract.objects.get()
+    contract = Contract.objects.order_by("pk").first()
     return EXAMPLES[route].format(
         evidence=evidence.public_id,
         archived=archived.public_id,
         survey=survey.public_id,
-        contract=contract.public_id,
+        contract=contract.public_id if contract else "",
     )
 
 

@@ -48,6 +48,8 @@ PUBLIC_PAGES = {
     "opendata:verify",
     "opendata:year_file",
     "portal:territory",
+    "surveys:results",
+    "surveys:surveys",
 }
 DESK_PAGES = {
     Role.TEAM_LEAD: {
@@ -105,6 +107,12 @@ DESK_PAGES = {
         "portal_desk:zone_end",
         "portal_desk:zones",
         "portal_desk:zones_paste",
+        "surveys_desk:question",
+        "surveys_desk:question_new",
+        "surveys_desk:survey",
+        "surveys_desk:survey_edit",
+        "surveys_desk:survey_new",
+        "surveys_desk:surveys",
     },
     Role.INTERNAL_CONTROL: {"compliance_desk:round", "compliance_desk:rounds", "compliance_desk:verify"},
     Role.UNIT_STAFF: {"compliance_desk:act", "compliance_desk:delivery", "compliance_desk:drops"},

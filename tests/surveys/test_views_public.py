@@ -151,6 +151,7 @@ def test_with_a_code_it_is_the_code_that_answers_once(client: Client) -> None:
     assert f'value="{code}"' in client.get(f"{survey.get_public_url()}?codigo={code}").content.decode()
     wrong = step(client, survey, 2, FIRST, SECOND, THIRD, codigo="no")
     assert (wrong.status_code, "Ese código no sirve, o ya se usó." in text_of(wrong)) == (422, True)
+    assert '<input id="codigo"' in wrong.content.decode()
     assert step(client, survey, 2, FIRST, SECOND, THIRD, codigo=code).status_code == 302
     assert "Ese código no sirve" in text_of(step(client, survey, 2, FIRST, SECOND, THIRD, codigo=code, envio="x" * 24))
 

@@ -186,6 +186,13 @@ def test_only_a_random_sample_has_a_margin() -> None:
     assert _results(answers, is_random=True).margin is None
 
 
+def test_how_answers_came_is_not_told_where_it_would_point_at_somebody() -> None:
+    for ways, told in ((["link"] * 4 + ["paper"], []), (["link"] * 9 + ["paper"] * 6, [("Enlace", 9), ("Papel", 6)])):
+        counted = tally(EVERY_KIND, ((way, an_answer()) for way in ways))
+        found = results_of(EVERY_KIND, counted, frame=Frame(LEAST), texts={}, channels=CHANNELS)
+        assert [(one.label, one.count) for one in found.channels] == told
+
+
 def test_texts_are_told_by_their_groups() -> None:
     answers = many(20)
     grouped = Texts({"Agua": 9, "Vías": 6}, 5, ("El acueducto",))

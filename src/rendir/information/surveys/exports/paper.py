@@ -1,6 +1,7 @@
 """What is printed to answer by hand: numbered sheets, and the notice with the code for a telephone's camera."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -27,6 +28,8 @@ from rendir.foundation.organization.queries import current_entity
 from rendir.information.surveys.models import AccessMode, Survey
 from rendir.information.surveys.rules.questionnaire import Kind, Question, Questionnaire
 
+_QR_MM = 90
+"""Read from across a room."""
 _BOX = "☐"
 _LINE = "_" * 60
 _LINES = 3
@@ -46,7 +49,7 @@ def poster_document(survey: Survey) -> Document:
     sections: tuple[Section, ...] = (
         Paragraph(words(survey.purpose)),
         Paragraph(words(Span(f"{until}{code} No pedimos nombre ni cédula.".strip(), strong=True))),
-        qr_code(address),
+        replace(qr_code(address), width=_QR_MM),
         Paragraph(words("Apunte la cámara del teléfono al cuadro, o entre a ", Span(address, link=address))),
         Paragraph(words("Si prefiere responder en papel o con ayuda, pídalo en la entidad.")),
     )
@@ -65,7 +68,7 @@ def _sheet(survey: Survey, number: int, *, begins_page: bool) -> Iterator[Sectio
     yield Paragraph(words("Es anónima: no escriba su nombre ni su cédula. Marque con una X."), small=True)
     for place, question in enumerate(questionnaire, start=1):
         if question.section:
-            yield Heading(question.section, 2)
+            yield Heading(f"{question.section} (hoja {number})", 2)  # a sheet of several pages may come apart
         yield Paragraph(words(Span(f"{place}. {question.text}", strong=True), *_how(question, questionnaire)))
         yield from _room(question)
 

@@ -65,8 +65,7 @@ def problem_of(question: Question, value: Any, *, complete: bool = True) -> str:
             return _matrix_problem(question, value, complete=complete)
         case Kind.SCALE | Kind.NUMBER:
             return _number_problem(question, value)
-        case Kind.TEXT:
-            return _text_problem(value)
+    return _text_problem(value)
 
 
 @dataclass(frozen=True, slots=True)

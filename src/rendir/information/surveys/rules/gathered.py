@@ -31,9 +31,15 @@ def columns_of(questionnaire: Questionnaire) -> Iterator[QuestionColumn]:
             for row in question.rows:
                 title = f"{question.text} [{row.label}]"
                 read = partial(_one_of, question.options)
-                yield QuestionColumn(f"{question.key}.{row.key}", title, (f"{question.text}.{row.label}",), read)
+                other = f"{question.text}.{row.label}"
+                yield QuestionColumn(f"{question.key}.{row.key}", title, (_bare(title), _bare(other)), read)
         else:
-            yield QuestionColumn(question.key, question.text, (), _reader_of(question))
+            yield QuestionColumn(question.key, question.text, (_bare(question.text),), _reader_of(question))
+
+
+def _bare(title: str) -> str:
+    """Without the marks of a question, as titles of columns are compared."""
+    return title.strip("¿?¡!.:* ")
 
 
 def answers_in(questionnaire: Questionnaire, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ themselves.
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 Z_95 = Decimal("1.96")
 MARGIN_FORMULA = "1,96 × √(0,25 ÷ n) × √((N − n) ÷ (N − 1))"
@@ -54,9 +55,6 @@ def margin_of_error(answered: int, population: int | None) -> Decimal | None:
 
 
 def _at(place: int, counted: Mapping[int, int]) -> Decimal:
-    passed = 0
-    for value in sorted(counted):
-        passed += counted[value]
-        if place < passed:
-            break
-    return Decimal(value)
+    values = sorted(counted)
+    passed = accumulate(counted[value] for value in values)
+    return Decimal(next(value for value, so_far in zip(values, passed, strict=True) if place < so_far))

@@ -110,6 +110,7 @@ class _Sheet:
             "is_last": next_step(self.steps, at, answers) is None,
             "carried": carried(others, self.request.POST),
             "needs_code": self.survey.access == AccessMode.CODE,
+            "asks_code": at == 0 or bool(form.non_field_errors()),  # where it was refused, it is corrected
             "code": code,
         }
         return render(self.request, "surveys/answer.html", context, status=422 if form.errors else 200)
