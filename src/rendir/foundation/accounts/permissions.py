@@ -51,6 +51,8 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    EDIT_SPENDING = "spending.edit_spending"
+    READ_SPENDING = "spending.read_spending"
     COLLECT_ANSWERS = "surveys.collect_answers"
     EDIT_SURVEYS = "surveys.edit_surveys"
     EXPORT_ANSWERS = "surveys.export_answers"
@@ -61,8 +63,6 @@ class Perm(StrEnum):
     PROPOSE_TOPIC = "topics.propose_topic"
     READ_TOPICS = "topics.read_topics"
     RUN_ROUND = "topics.run_round"
-    EDIT_SPENDING = "spending.edit_spending"
-    READ_SPENDING = "spending.read_spending"
 
     @property
     def meaning(self) -> str:
