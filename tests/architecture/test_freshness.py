@@ -18,6 +18,7 @@ from factories.folders import ACT, confirmed, listed
 from factories.goals import a_public_plan, goal, light_alignment
 from factories.planning import light
 from factories.schedules import BY, activity
+from factories.spending import ROAD, bring_budget, bring_contracts
 from factories.surveys import a_published as a_published_survey
 from factories.surveys import an_open
 from factories.topics import a_decided, a_topic
@@ -32,6 +33,7 @@ from rendir.foundation.organization.models import Entity
 from rendir.front.opendata.actions import publish_year
 from rendir.information.goals.actions.alignment import publish_alignment
 from rendir.information.goals.actions.links import tie_to_sdg
+from rendir.information.spending.models import Contract
 from rendir.information.surveys.models import Survey
 from rendir.plan.compliance.actions.deliveries import explain_delay
 from rendir.plan.compliance.models import Evidence
@@ -91,6 +93,9 @@ EXAMPLES = {
     "audiences:file": "/grupos/caracterizacion/1.json",
     "audiences:certificate": "/grupos/caracterizacion/1/certificado.pdf",
     "audiences:comparison": "/grupos/caracterizacion/1/2/",
+    "spending:contracts": "/contratos/",
+    "spending:contract": "/contratos/{contract}/",
+    "spending:budget": "/presupuesto/",
     "surveys:surveys": "/encuestas/",
     "surveys:results": "/encuestas/{survey}/resultados/",
     "surveys:results_file": "/encuestas/{survey}/resultados.json",
@@ -146,6 +151,7 @@ def strategy() -> Iterator[Strategy]:
         publish_alignment(a_public_plan(), render=light_alignment, by=BY)
         a_published_survey(by=BY)
         a_decided(by=BY)
+        bring_contracts({**ROAD, "Nit Entidad": Entity.objects.get().nit})
         yield strategy
 
 
@@ -193,6 +199,10 @@ def _write_a_topic(_: Strategy) -> None:
     a_topic("Otro tema", by=BY)
 
 
+def _spend(_: Strategy) -> None:
+    bring_budget()
+
+
 FACTS: dict[str, Callable[[Strategy], object]] = {
     "archive": _date_the_archive,
     "audiences": _characterise_again,
@@ -201,6 +211,7 @@ FACTS: dict[str, Callable[[Strategy], object]] = {
     "plan": _change_the_plan,
     "compliance": _work,
     "library": _publish_something,
+    "spending": _spend,
     "surveys": _ask,
     "topics": _write_a_topic,
     LEDGER: _publish_something,
@@ -217,7 +228,13 @@ def _body(client: Client, address: str, tag: str = "") -> tuple[int, str, str]:
 def _address(route: str) -> str:
     evidence, archived = Evidence.objects.get(state="public"), ArchiveDocument.objects.get()
     survey = Survey.objects.get(state="published")
-    return EXAMPLES[route].format(evidence=evidence.public_id, archived=archived.public_id, survey=survey.public_id)
+    contract = Contract.objects.order_by("pk").first()
+    return EXAMPLES[route].format(
+        evidence=evidence.public_id,
+        archived=archived.public_id,
+        survey=survey.public_id,
+        contract=contract.public_id if contract else "",
+    )
 
 
 def test_every_page_with_topics_has_an_example_here() -> None:

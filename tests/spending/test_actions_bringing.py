@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
@@ -60,7 +61,7 @@ def counts(made: SpendingImport) -> dict[str, int]:
 def no_child(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would be done in a process of its own is only noted down."""
     begun: list[str] = []
-    monkeypatch.setattr(bringing, "_apart", lambda imported, handle: begun.append(imported.public_id))
+    monkeypatch.setattr(bringing, "_apart", lambda imported, _handle: begun.append(imported.public_id))
     return begun
 
 
@@ -156,14 +157,15 @@ def test_an_import_that_breaks_keeps_its_whole_batches_and_completes_when_it_is_
     monkeypatch.setattr(bringing, "BATCH", 2)
     written = bringing._write_contracts
 
-    def breaks_at_the_third(imported, batch, *args, **options):
+    def breaks_at_the_third(imported, batch, *args: Any, **options: Any):
         if imported.rows >= 4:
             raise DatabaseError
         written(imported, batch, *args, **options)
 
-    with monkeypatch.context() as broken, pytest.raises(Invalid, match="no lo recibió"):
+    with monkeypatch.context() as broken:
         broken.setattr(bringing, "_write_contracts", breaks_at_the_third)
-        bring_contracts(*many_contracts(5))
+        with pytest.raises(Invalid, match="no lo recibió"):
+            bring_contracts(*many_contracts(5))
     made = SpendingImport.objects.get()
     assert (made.state, made.added, Contract.objects.count()) == (ImportState.FAILED, 4, 4)
     assert "no lo recibió" in made.failure
@@ -352,7 +354,7 @@ def _wait() -> None:
 
 
 def test_a_full_disk_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args, **_options):
+    def full(*_args: Any, **_options: Any):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(bringing, "_bring_contracts", full)

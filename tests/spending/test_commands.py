@@ -63,7 +63,7 @@ def test_wrong_use_is_said_in_a_line(words: tuple[str, ...], why: str) -> None:
 
 
 def test_what_a_page_began_is_carried_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(bringing, "_apart", lambda imported, handle: None)
+    monkeypatch.setattr(bringing, "_apart", lambda _imported, _handle: None)
     ana, data = insider(), as_csv([ROAD], tmp_path / "c.csv").read_bytes()
     upload = begin_upload(name="c.csv", size=len(data), by=ana)
     append_chunk(upload, [data], offset=0, by=ana)

@@ -33,7 +33,7 @@ HOME = "/gestion/gasto/"
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would be done in a process of its own is only noted down."""
     found: list[str] = []
-    monkeypatch.setattr(bringing, "_apart", lambda imported, handle: found.append(imported.public_id))
+    monkeypatch.setattr(bringing, "_apart", lambda imported, _handle: found.append(imported.public_id))
     return found
 
 

@@ -52,7 +52,7 @@ def test_a_cell_longer_than_any_row_is_told_and_the_next_row_is_read(
     monkeypatch.setattr(rows, "LONGEST_ROW", 100)
     long = '"' + "\n".join(["y" * 50] * 4) + '"'
     found = read(path, f"A,B\n{long},2\n3,4\n")
-    assert [type(one) for one in found][0] is Broken
+    assert isinstance(found[0], Broken)
     assert found[-1] == Row(found[-1].line, {"A": "3", "B": "4"})
 
 
