@@ -27,6 +27,7 @@ from rendir.foundation.audit.actions import (
     remove_many,
     take,
     touch,
+    write_batch,
 )
 from rendir.foundation.audit.actors import Actor, Job, PublicToken
 from rendir.foundation.audit.models import LedgerEntry, LedgerPayload, TopicCounter, Tracked
@@ -160,6 +161,34 @@ def test_many_rows_keep_apart_what_is_reserved() -> None:
     public, reserved = _said(1)
     assert [sorted(row) for row in public["rows"]] == [["is_active", "last_login", "password"]] * 2
     assert [row["name"] for row in reserved["rows"]] == ["Ana", "Beto"]
+
+
+def _batch(root: Unit, *, by: Actor = BY, **options: object) -> None:
+    write_batch(root, {"ends_on": date(2021, 1, 1)}, perm=PERM, by=by, verb="bring", public={"rows": 2}, **options)
+
+
+@pytest.mark.django_db
+def test_a_batch_is_one_deed_of_its_root_that_says_what_the_caller_says() -> None:
+    root, old = create(_unit("Carga"), perm=PERM, by=BY), create(_unit("Salud"), perm=PERM, by=BY)
+    new, old.sort_key = [_unit("Hacienda"), UnitAlias(unit=root, name="x", folded="x", since=date(2021, 1, 1))], "otra"
+    _batch(root, new=new, changed=[old], changed_fields=("sort_key",))
+    assert _ledger()[2:] == [("bring", "unit", root.public_id)]
+    assert _said(3) == ({"rows": 2}, None)
+    old.refresh_from_db()
+    root.refresh_from_db()
+    assert (old.version, old.sort_key, root.version, root.ends_on) == (2, "otra", 2, date(2021, 1, 1))
+    assert (Unit.objects.filter(name="Hacienda").count(), UnitAlias.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_a_batch_that_fails_or_is_not_allowed_leaves_nothing() -> None:
+    root = create(_unit("Carga"), perm=PERM, by=BY)
+    before = _everything()
+    with pytest.raises(IntegrityError):
+        _batch(root, new=[_unit("Carga")])
+    with pytest.raises(NotAllowed):
+        _batch(root, new=[_unit("Otra")], by=NOBODY)
+    assert (_everything(), Unit.objects.count()) == (before, 1)
 
 
 @pytest.mark.django_db

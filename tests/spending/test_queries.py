@@ -83,7 +83,7 @@ def test_the_index_of_words_stands_on_its_triggers() -> None:
 def test_a_contract_that_goes_leaves_no_word_behind() -> None:
     bring_contracts(ROAD)
     Contract.objects.all().delete()
-    assert queries._indexed(["roble"]) == []
+    assert queries._indexed(["roble"], whole=True) == []
 
 
 def test_pages_follow_one_another_whatever_the_day_they_share() -> None:

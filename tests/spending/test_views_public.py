@@ -129,9 +129,9 @@ def test_pages_cost_the_same_whatever_they_list(
     road = Contract.objects.exclude(is_person=True).first().get_absolute_url()
     for address in ("/contratos/", road, "/presupuesto/"):
         client.get(address)  # what is held of the house is asked once
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/contratos/?q=roble&anio=2021")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(f"{road}?otra")
     with django_assert_num_queries(2):
         client.get("/presupuesto/?otra")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rendir.foundation.audit.held import held
 from rendir.information.goals.models import Goal
@@ -62,7 +62,7 @@ def find_contracts(asked: Asked) -> Found:
     count = rows.order_by()[: MOST_COUNTED + 1].count()
     if asked.before is not None:
         day, pk = asked.before
-        rows = rows.filter(Q(day__lt=day) | Q(day=day, pk__lt=pk))
+        rows = rows.filter(day__lte=day).exclude(day=day, pk__gte=pk)  # an «or» would read all that is before
     page = list(rows.defer(*_DROPPED).order_by("-day", "-pk")[: PAGE + 1])
     shown = tuple(page[:PAGE])
     return Found(shown, count, cursor_of(shown[-1]) if len(page) > PAGE else "")
@@ -99,8 +99,12 @@ def _tied_to(code: str) -> QuerySet[ContractGoal, int]:
 def _with_words(rows: QuerySet[Contract], words: Sequence[str]) -> QuerySet[Contract]:
     """Those in which every word begins a word. Rare words are found by their index; of those that many contracts have,
     the newest are found soon by looking at each, and no index would order them.
+
+    Whole words are asked first: where they are many, what begins with them need not be gathered.
     """
-    found = _indexed(words)
+    found = _indexed(words, whole=True)
+    if len(found) <= MOST_COUNTED:
+        found = _indexed(words, whole=False)
     if len(found) <= MOST_COUNTED:
         return rows.filter(pk__in=found)
     for word in words:
@@ -108,11 +112,12 @@ def _with_words(rows: QuerySet[Contract], words: Sequence[str]) -> QuerySet[Cont
     return rows
 
 
-def _indexed(words: Sequence[str]) -> list[int]:
+def _indexed(words: Sequence[str], *, whole: bool) -> list[int]:
+    """Contracts by the index of their words: some more than are counted, at most."""
     if connection.vendor == "sqlite":
-        statement, asked = _SQLITE, " ".join(f'"{word}"*' for word in words)
+        statement, asked = _SQLITE, " ".join(f'"{word}"' if whole else f'"{word}"*' for word in words)
     else:
-        statement, asked = _POSTGRESQL, " & ".join(f"{word}:*" for word in words)
+        statement, asked = _POSTGRESQL, " & ".join(word if whole else f"{word}:*" for word in words)
     with connection.cursor() as cursor:
         cursor.execute(statement, [asked, MOST_COUNTED + 1])
         return [row[0] for row in cursor.fetchall()]
