@@ -21,9 +21,9 @@ def test_every_permission_stands_once_under_its_area() -> None:
         "Los avisos",
         "La entidad",
         "El cronograma",
+        "Los contratos y el presupuesto",
         "Las encuestas",
         "Los temas",
-        "Los contratos y el presupuesto",
     ]
 
 

@@ -64,7 +64,7 @@ def step(client: Client, survey: Survey, at: int, *parts: dict[str, Any], **more
 def test_before_any_the_page_says_so_and_nothing_leads_to_it(client: Client) -> None:
     a_draft()
     assert "Hoy no hay encuestas" in text_of(client.get(LIST))
-    assert f'href="{LIST}"' not in client.get("/accesibilidad/").content.decode()
+    assert f'href="{LIST}"' not in client.get("/mapa-del-sitio/").content.decode()
 
 
 def test_the_list_tells_those_open_those_with_results_and_those_withdrawn(client: Client) -> None:
@@ -76,7 +76,7 @@ def test_the_list_tells_those_open_those_with_results_and_those_withdrawn(client
     assert [one.title for one in page.context["open"]] == [survey.title]
     assert {one.title for one in page.context["others"]} == {"La de antes", "La que sigue", "La que no sirvió"}
     assert published.get_results_url() in page.content.decode()
-    assert f'href="{LIST}"' in client.get("/accesibilidad/").content.decode()
+    assert f'href="{LIST}"' in client.get("/mapa-del-sitio/").content.decode()
 
 
 def test_it_is_answered_step_by_step_and_what_was_said_goes_along(client: Client) -> None:

@@ -51,6 +51,8 @@ class Perm(StrEnum):
     EDIT_PLAN = "planning.edit_plan"
     IMPORT_PLAN = "planning.import_plan"
     READ_PLAN = "planning.read_plan"
+    EDIT_SPENDING = "spending.edit_spending"
+    READ_SPENDING = "spending.read_spending"
     COLLECT_ANSWERS = "surveys.collect_answers"
     EDIT_SURVEYS = "surveys.edit_surveys"
     EXPORT_ANSWERS = "surveys.export_answers"
@@ -61,8 +63,6 @@ class Perm(StrEnum):
     PROPOSE_TOPIC = "topics.propose_topic"
     READ_TOPICS = "topics.read_topics"
     RUN_ROUND = "topics.run_round"
-    EDIT_SPENDING = "spending.edit_spending"
-    READ_SPENDING = "spending.read_spending"
 
     @property
     def meaning(self) -> str:
@@ -136,6 +136,8 @@ _MEANINGS = {
     Perm.EDIT_PLAN: "Editar el cronograma",
     Perm.IMPORT_PLAN: "Importar un cronograma",
     Perm.READ_PLAN: "Ver el borrador del cronograma",
+    Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
+    Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
     Perm.COLLECT_ANSWERS: "Recibir respuestas de encuestas en nombre de otros y digitar las de papel",
     Perm.EDIT_SURVEYS: "Preparar encuestas, abrirlas, cerrarlas y agrupar sus textos",
     Perm.EXPORT_ANSWERS: "Llevarse las respuestas anónimas de una encuesta cerrada, una por una",
@@ -146,8 +148,6 @@ _MEANINGS = {
     Perm.PROPOSE_TOPIC: "Proponer un tema",
     Perm.READ_TOPICS: "Ver los temas, las propuestas y las rondas, también lo interno",
     Perm.RUN_ROUND: "Abrir, cerrar y retirar una ronda de temas",
-    Perm.EDIT_SPENDING: "Traer los contratos y el presupuesto, y decir a qué meta aportan",
-    Perm.READ_SPENDING: "Ver cómo llegaron los contratos y el presupuesto, y lo que no cuadra en ellos",
 }
 
 _AREAS = {
@@ -162,9 +162,9 @@ _AREAS = {
     "notices": "Los avisos",
     "organization": "La entidad",
     "planning": "El cronograma",
+    "spending": "Los contratos y el presupuesto",
     "surveys": "Las encuestas",
     "topics": "Los temas",
-    "spending": "Los contratos y el presupuesto",
 }
 
 _WIDER = {
