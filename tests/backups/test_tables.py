@@ -25,6 +25,8 @@ LEFT_OUT = {"django_migrations", "accounts_opensession", "accounts_sharedcount"}
 """Told by the manifest; left out on purpose. A table that no model knows would be lost: give it a model, or let the
 restore make it anew, before it is named here.
 """
+REMADE = "spending_contract_words"
+"""On SQLite, the tables of an index that triggers fill as its rows are written back."""
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -35,7 +37,8 @@ def _lines(model: tables.Model) -> list[bytes]:
 
 def test_every_table_of_the_database_is_kept() -> None:
     kept = {one._meta.db_table for one in tables.models_of(apps)}
-    assert set(connection.introspection.table_names()) - kept == LEFT_OUT
+    found = {one for one in connection.introspection.table_names() if not one.startswith(REMADE)}
+    assert found - kept == LEFT_OUT
     assert len(kept) == len(tables.models_of(apps))
 
 

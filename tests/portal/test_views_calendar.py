@@ -267,7 +267,7 @@ class TestTerms:
         page = signed_in(a_person("Amparo Control", Role.INTERNAL_CONTROL)).get(_url("terms"))
         words = text_of(page)
         assert [one.term for _, lines in page.context["groups"] for one in lines] == list(TERMS)
-        assert "14 términos están por confirmar" in words
+        assert "15 términos están por confirmar" in words
         assert "30 días hábiles del 28 mar 2020 al 17 may 2022 Decreto Legislativo 491 de 2020, art. 5" in words
         assert "31 de enero hasta el 31 dic 2024" in words
 

@@ -45,19 +45,25 @@ R = TypeVar("R")
 P = ParamSpec("P")
 
 
-def held_by_dataset(read: Callable[Concatenate[AnyDataset, P], R]) -> Callable[Concatenate[AnyDataset, P], R]:
-    """`held`, for what is read of a dataset: until one of its own topics changes, whatever happens to the others.
+Read = Callable[Concatenate[AnyDataset, P], R]
 
-    What a dataset says may depend on the day: `read` takes it.
+
+def held_by_dataset(*more: str) -> Callable[[Read[P, R]], Read[P, R]]:
+    """`held`, for what is read of a dataset: until one of its own topics changes, or of `more`, whatever happens to the
+    others. What a dataset says may depend on the day: what is held takes it.
     """
-    kept: dict[str, Callable[P, R]] = {}
 
-    def answer(dataset: AnyDataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        if dataset.name not in kept:
-            kept[dataset.name] = held("organization", *dataset.topics)(partial(read, dataset))
-        return kept[dataset.name](*args, **kwargs)
+    def decorate(read: Read[P, R]) -> Read[P, R]:
+        kept: dict[str, Callable[P, R]] = {}
 
-    return answer
+        def answer(dataset: AnyDataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            if dataset.name not in kept:
+                kept[dataset.name] = held(*more, *dataset.topics)(partial(read, dataset))
+            return kept[dataset.name](*args, **kwargs)
+
+        return answer
+
+    return decorate
 
 
 def find_dataset(name: str) -> AnyDataset | None:

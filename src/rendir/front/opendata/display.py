@@ -48,7 +48,7 @@ _WORDS: dict[Kind, Callable[[Any], str]] = {
 }
 
 
-@held_by_dataset
+@held_by_dataset()
 def facts_of(dataset: AnyDataset, today: date) -> list[Fact]:  # noqa: ARG001 - what it says may depend on the day
     """What a reader must know before using it, on a day."""
     updated, rows = dataset.updated(), dataset.count()

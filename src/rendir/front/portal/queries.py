@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rendir.foundation.accounts.models import Membership, Person
 from rendir.foundation.accounts.queries import heads_of
 from rendir.foundation.archive.queries import has_public_documents
-from rendir.foundation.audit.held import held
+from rendir.foundation.audit.held import held, never_changed
 from rendir.foundation.core import clock
 from rendir.foundation.organization.models import Unit
 from rendir.information.audiences.queries import has_characterisation
@@ -46,12 +46,12 @@ class PublicParts:
 def public_parts(today: date) -> PublicParts:
     """What the bar and the foot of every public page lead to, on a day."""
     return PublicParts(
-        groups=has_characterisation(),
-        goals=has_public_goals(),
-        spent=has_spending(),
+        groups=not never_changed("audiences") and has_characterisation(),
+        goals=not never_changed("goals") and has_public_goals(),
+        spent=Spent(contracts=False, budget=False) if never_changed("spending") else has_spending(),
         surveys=has_public_surveys(today),
-        topics=has_topics(),
-        archive=has_public_documents(),
+        topics=not never_changed("topics") and has_topics(),
+        archive=not never_changed("archive") and has_public_documents(),
     )
 
 

@@ -91,7 +91,6 @@ def open_table(path: Path, coding: str) -> OpenTable:
 
 
 def _csv_rows(path: Path, coding: str) -> Iterator[Row | Broken]:
-    csv.field_size_limit(LONGEST_ROW)
     with path.open(encoding=coding, errors="replace", newline="") as file:
         lines = _bounded(file)
         head = next(lines, "")
@@ -99,7 +98,7 @@ def _csv_rows(path: Path, coding: str) -> Iterator[Row | Broken]:
         titles = [one.strip() for one in next(reader, [])]
         while True:
             try:
-                written = next(reader)
+                written = _next_row(reader)
             except StopIteration:
                 return
             except (csv.Error, _TooLong) as error:
@@ -109,6 +108,15 @@ def _csv_rows(path: Path, coding: str) -> Iterator[Row | Broken]:
                 continue
             if any(written):
                 yield _csv_row(reader.line_num, titles, written)
+
+
+def _next_row(reader: Iterator[list[str]]) -> list[str]:
+    """The limit of a cell is one for the whole process: others read with theirs."""
+    before = csv.field_size_limit(LONGEST_ROW)
+    try:
+        return next(reader)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _csv_row(line: int, titles: Sequence[str], written: Sequence[str]) -> Row | Broken:

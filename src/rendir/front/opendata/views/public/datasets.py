@@ -68,7 +68,7 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "opendata/dataset.html", _dataset(table, tuple(filters.items()), after, clock.today()))
 
 
-@held_by_dataset
+@held_by_dataset("organization")
 def _dataset(
     table: AnyDataset, asked: tuple[tuple[str, str], ...], after: Key | None, today: date
 ) -> dict[str, object]:
