@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 
 from factories.accounts import colleague, insider, outsider
+from factories.audiences import a_published, a_whole_group
 from factories.organization import BY
 from factories.topics import OPENS, a_topic
 from rendir.foundation.audit.models import LedgerPayload
 from rendir.foundation.core import clock
-from rendir.foundation.core.refusal import Invalid, NotAllowed, Stale, WrongState
+from rendir.foundation.core.refusal import Invalid, NotAllowed, NotFound, Stale, WrongState
+from rendir.information.audiences.actions.groups import add_need
+from rendir.information.audiences.rules.vocabulary import Frequency, NeedFormat
 from rendir.information.topics.actions import (
     NewSource,
     accept_proposal,
+    bring_needs,
     decline_proposal,
     propose_topic,
     receive_proposal,
@@ -114,3 +118,26 @@ def test_two_who_accept_at_once_make_one_topic() -> None:
 def test_who_may_not_accept_is_refused_before_anything_is_read() -> None:
     with pytest.raises(NotAllowed):
         accept_proposal(receive_proposal(title="Puente"), title="Puente", by=colleague())
+
+
+def test_what_the_groups_want_to_know_is_proposed_once_with_those_who_ask() -> None:
+    young, traders = a_whole_group("Juventudes"), a_whole_group("Comerciantes")
+    add_need(young, topic="Empleo", format=NeedFormat.AUDIO, frequency=Frequency.MONTHLY, by=BY)
+    add_need(traders, topic="Agua potable", format=NeedFormat.AUDIO, frequency=Frequency.MONTHLY, by=BY)
+    version = a_published()
+    a_topic("Agua  potable")
+    assert (bring_needs(by=insider()), bring_needs(by=BY)) == (2, 0)
+    jobs, road = TopicProposal.objects.order_by("title")
+    assert {road.title, jobs.title} == {"Empleo", "En qué se gastó lo de la vía"}
+    asked = {one.title: [source["reference"] for source in one.sources] for one in (road, jobs)}
+    assert asked["Empleo"] == [f"Juventudes: {version}"]
+    assert asked["En qué se gastó lo de la vía"] == [f"Comerciantes: {version}", f"Juventudes: {version}"]
+    topic = accept_proposal(jobs, title="Empleo", by=BY)
+    assert topic.sources.get().kind == SourceKind.CHARACTERISATION
+
+
+def test_without_a_characterisation_there_is_nothing_to_bring() -> None:
+    with pytest.raises(NotFound):
+        bring_needs(by=BY)
+    with pytest.raises(NotAllowed):
+        bring_needs(by=colleague())

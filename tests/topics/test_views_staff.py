@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories.accounts import colleague, insider, outsider
+from factories.audiences import a_published, a_whole_group
 from factories.organization import BY
 from factories.topics import AFTER, a_closed, a_draft, a_scan, a_topic, an_open, voted
 from rendir.foundation.accounts.roles import Role
@@ -169,3 +170,15 @@ def test_pages_ask_the_same_of_one_row_and_of_three(as_: As, rows: int, django_a
     for address, most in (("", 22), ("tema/salud/", 22), ("rondas/2021-1/", 26)):
         with django_assert_max_num_queries(most):
             assert client.get(f"{DESK}{address}").status_code == 200
+
+
+def test_what_the_groups_want_to_know_is_brought_from_the_page_of_proposals(as_: As) -> None:
+    ana, word = as_(insider()), "Traer lo que quieren saber los grupos"
+    assert word not in text_of(ana.get("/gestion/temas/propuestas/"))
+    a_whole_group()
+    a_published()
+    assert word in text_of(ana.get("/gestion/temas/propuestas/"))
+    page = ana.post("/gestion/temas/propuestas/de-los-grupos/", follow=True)
+    assert "Se trajo de la caracterización: 1 necesidad nueva." in text_of(page)
+    assert "En qué se gastó lo de la vía" in text_of(page)
+    assert as_(colleague()).post("/gestion/temas/propuestas/de-los-grupos/").status_code == 403

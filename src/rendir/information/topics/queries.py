@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from rendir.foundation.audit.held import held
 from rendir.foundation.audit.models import LedgerEntry
 from rendir.foundation.core.refusal import NotFound
+from rendir.foundation.core.spanish import fold
+from rendir.information.audiences.models import Characterisation
+from rendir.information.audiences.rules.facts import GroupFacts
 from rendir.information.topics.models import (
     Ballot,
     BasisChoice,
@@ -27,6 +30,8 @@ from rendir.information.topics.rules.joining import standing_for
 from rendir.information.topics.rules.likeness import Alike, Worded, alike
 from rendir.information.topics.rules.voting import Cast, tally
 from rendir.information.topics.states import ProposalState, RoundState, TopicState
+
+LONGEST_TITLE = 160
 
 SHOWN = (RoundState.OPEN, RoundState.CLOSED, RoundState.DECIDED, RoundState.WITHDRAWN)
 """What anybody sees of the rounds: all but those in preparation."""
@@ -77,6 +82,20 @@ def last_decided_round() -> TopicRound | None:
 def waiting_proposals() -> QuerySet[TopicProposal]:
     """What waits to be looked at, the oldest first."""
     return TopicProposal.objects.filter(state=ProposalState.WAITING)
+
+
+def needs_to_propose(version: Characterisation) -> dict[str, list[GroupFacts]]:
+    """What the groups of a characterisation want to know, each thing with its groups: what nobody proposed yet and no
+    topic is called.
+    """
+    titles = [*TopicProposal.objects.values_list("title", flat=True), *Topic.objects.values_list("title", flat=True)]
+    known = {fold(one) for one in titles}
+    found: dict[str, list[GroupFacts]] = {}
+    for group in version.groups:
+        for title in dict.fromkeys(need.topic[:LONGEST_TITLE] for need in group.needs):
+            if fold(title) not in known:
+                found.setdefault(title, []).append(group)
+    return found
 
 
 def proposal_of(public_id: str) -> TopicProposal:

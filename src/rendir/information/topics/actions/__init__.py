@@ -3,6 +3,7 @@
 from rendir.information.topics.actions.proposals import (
     NewSource,
     accept_proposal,
+    bring_needs,
     decline_proposal,
     propose_topic,
     receive_proposal,
@@ -41,6 +42,7 @@ __all__ = [
     "add_source",
     "add_topic",
     "bring_back_topic",
+    "bring_needs",
     "cast_ballot",
     "close_round",
     "correct_topic",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rendir.foundation.accounts.permissions import Perm
@@ -12,12 +13,16 @@ from rendir.foundation.audit.actions import atomic, check, create, take
 from rendir.foundation.audit.actors import Actor, PublicToken
 from rendir.foundation.core import clock
 from rendir.foundation.core.components.wording import written_day
-from rendir.foundation.core.refusal import Invalid
+from rendir.foundation.core.refusal import Invalid, NotFound
 from rendir.foundation.core.spanish import squeeze
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.screening import kinds_found
+from rendir.information.audiences.models import Characterisation
+from rendir.information.audiences.queries import characterisation_in_force
+from rendir.information.audiences.rules.facts import GroupFacts
 from rendir.information.topics.actions.topics import add_source, add_topic, reason_given
 from rendir.information.topics.models import SourceKind, Topic, TopicProposal
+from rendir.information.topics.queries import needs_to_propose
 from rendir.information.topics.states import PROPOSAL_FLOW
 
 CITIZEN = PublicToken("propuesta", frozenset({Perm.PROPOSE_TOPIC}))
@@ -53,6 +58,24 @@ class NewSource:
 def propose_topic(*, title: str, description: str = "", sources: Sequence[NewSource] = (), by: Actor) -> TopicProposal:
     """Something that may be a topic, with its sources; it waits until a person looks at it."""
     return _propose(title, description, sources, by_citizen=False, by=by)
+
+
+def bring_needs(*, by: Actor) -> int:
+    """Propose what the groups of value want to know, each thing once, with the groups that asked for it. What was
+    proposed before, or is a topic already, is not proposed again. How many wait now.
+
+    `NotFound` where no characterisation is published.
+    """
+    check(Perm.EDIT_TOPICS, by=by)
+    version = characterisation_in_force()
+    if version is None:
+        message = _("Todavía no se ha publicado ninguna caracterización.")
+        raise NotFound(message, way_out=_("Publíquela en «Grupos de valor»."))
+    needs = needs_to_propose(version)
+    with atomic():
+        for title, groups in needs.items():
+            _propose(title, "", [_need_of(group, version) for group in groups], by_citizen=False, by=by)
+    return len(needs)
 
 
 def receive_proposal(*, title: str, description: str = "") -> TopicProposal:
@@ -116,6 +139,14 @@ def _propose(
     )
     with atomic():
         return create(proposal, perm=Perm.PROPOSE_TOPIC, by=by, verb="propose_topic")
+
+
+def _need_of(group: GroupFacts, version: Characterisation) -> NewSource:
+    assert version.published_at  # noqa: S101 - a constraint of the database holds it
+    url = reverse("audiences:group", args=[group.slug])
+    return NewSource(
+        SourceKind.CHARACTERISATION, f"{group.name}: {version}", day_in_bogota(version.published_at), url=url
+    )
 
 
 def _sources_of(proposal: TopicProposal) -> Sequence[NewSource]:

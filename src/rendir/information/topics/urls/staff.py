@@ -10,6 +10,7 @@ urlpatterns = [
     path("temas/nuevo/", staff.new, name="new"),
     path("temas/parecidos/", staff.alike, name="alike"),
     path("temas/propuestas/", proposals.waiting, name="proposals"),
+    path("temas/propuestas/de-los-grupos/", proposals.needs, name="needs"),
     path("temas/propuestas/<slug:public_id>/", proposals.proposal, name="proposal"),
     path("temas/propuestas/<slug:public_id>/<slug:step>/", proposals.answer, name="answer"),
     path("temas/tema/<slug:slug>/", staff.topic, name="topic"),

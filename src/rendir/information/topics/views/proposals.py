@@ -11,10 +11,12 @@ from rendir.foundation.accounts.access import actor, requires
 from rendir.foundation.accounts.permissions import Perm
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.refusal import NotFound
+from rendir.foundation.core.spanish import count
 from rendir.foundation.core.versioned import done
 from rendir.foundation.core.zone import day_in_bogota
 from rendir.foundation.library.screening import kinds_found
-from rendir.information.topics.actions import accept_proposal, decline_proposal
+from rendir.information.audiences.queries import has_characterisation
+from rendir.information.topics.actions import accept_proposal, bring_needs, decline_proposal
 from rendir.information.topics.actions.proposals import NewSource
 from rendir.information.topics.exports.wording import source_in_words
 from rendir.information.topics.forms import IntoForm, ReasonForm, TopicForm
@@ -34,9 +36,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": trail(Link(_("Propuestas"), "")),
         "waiting": list(waiting_proposals()[:_SHOWN]),
+        "may_bring": actor(request).has_perm(Perm.EDIT_TOPICS) and has_characterisation(),
         "answered": list(answered.order_by("-proposed_at", "-pk")[:_SHOWN]),
     }
     return render(request, "topics/staff/proposals.html", context)
+
+
+@require_POST
+@requires(Perm.EDIT_TOPICS)
+def needs(request: HttpRequest) -> HttpResponse:
+    """Propose what the groups of value want to know."""
+    brought = bring_needs(by=actor(request))
+    told = count(brought, "necesidad nueva", "necesidades nuevas")
+    messages.success(request, _("Se trajo de la caracterización: %(needs)s.") % {"needs": told})
+    return redirect("topics_desk:proposals")
 
 
 @requires(Perm.READ_TOPICS)
