@@ -6,14 +6,15 @@ Spanish for the person who brought the table.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from rendir.foundation.core.spanish import fold, join_words, squeeze
 
 Reader = Callable[[str], object]
 
-_MONTHS = dict(ene=1, feb=2, mar=3, abr=4, may=5, jun=6, jul=7, ago=8, sep=9, set=9, oct=10, nov=11, dic=12)  # noqa: C408 - read as one line
+_FIRST_HALF = {"ene": 1, "feb": 2, "mar": 3, "abr": 4, "may": 5, "jun": 6}
+_MONTHS = {**_FIRST_HALF, "jul": 7, "ago": 8, "sep": 9, "set": 9, "oct": 10, "nov": 11, "dic": 12}
 _BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)*")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t\s].*)?")
@@ -95,7 +96,7 @@ def day(written: str) -> date:
     else:
         raise ValueError(f"«{_short(written)}» no es una fecha. Escríbala como 15/03/2021.")
     try:
-        return datetime(year, month, number).date()  # noqa: DTZ001 - a day without a place
+        return date(year, month, number)
     except ValueError as error:
         raise ValueError(f"«{_short(written)}» no es un día que exista. Se lee día/mes/año.") from error
 

@@ -1,11 +1,12 @@
 """The catalogue: every dataset that is published, in the order in which a reader meets them."""
 
 from collections.abc import Callable
-from functools import partial
+from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rendir.foundation.archive.datasets import ARCHIVE
 from rendir.foundation.audit.held import held
+from rendir.foundation.core import clock
 from rendir.foundation.core.tabular import Dataset
 from rendir.foundation.organization.datasets import ZONES
 from rendir.information.audiences.datasets import AUDIENCE_FIGURES, AUDIENCES
@@ -50,20 +51,28 @@ Read = Callable[Concatenate[AnyDataset, P], R]
 
 def held_by_dataset(*more: str) -> Callable[[Read[P, R]], Read[P, R]]:
     """`held`, for what is read of a dataset: until one of its own topics changes, or of `more`, whatever happens to the
-    others. What a dataset says may depend on the day: what is held takes it.
+    others; and for a day, on which what a dataset says may depend.
     """
 
     def decorate(read: Read[P, R]) -> Read[P, R]:
-        kept: dict[str, Callable[P, R]] = {}
+        kept: dict[str, Callable[Concatenate[date, P], R]] = {}
 
         def answer(dataset: AnyDataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if dataset.name not in kept:
-                kept[dataset.name] = held(*more, *dataset.topics)(partial(read, dataset))
-            return kept[dataset.name](*args, **kwargs)
+                kept[dataset.name] = _held_for_a_day(read, dataset, more)
+            return kept[dataset.name](clock.today(), *args, **kwargs)
 
         return answer
 
     return decorate
+
+
+def _held_for_a_day(read: Read[P, R], dataset: AnyDataset, more: tuple[str, ...]) -> Callable[Concatenate[date, P], R]:
+    @held(*more, *dataset.topics)
+    def on(_day: date, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return read(dataset, *args, **kwargs)
+
+    return on
 
 
 def find_dataset(name: str) -> AnyDataset | None:

@@ -49,8 +49,8 @@ _WORDS: dict[Kind, Callable[[Any], str]] = {
 
 
 @held_by_dataset()
-def facts_of(dataset: AnyDataset, today: date) -> list[Fact]:  # noqa: ARG001 - what it says may depend on the day
-    """What a reader must know before using it, on a day."""
+def facts_of(dataset: AnyDataset) -> list[Fact]:
+    """What a reader must know before using it."""
     updated, rows = dataset.updated(), dataset.count()
     when = written_day(updated.astimezone(BOGOTA)) if updated else ""
     return [

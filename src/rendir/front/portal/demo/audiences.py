@@ -30,7 +30,7 @@ from rendir.information.audiences.rules.vocabulary import (
 )
 
 People = Mapping[str, Person]
-P, O = AudienceKind.PERSONS, AudienceKind.ORGANISATIONS  # noqa: E741 - two letters of one table
+PEOPLE, BODIES = AudienceKind.PERSONS, AudienceKind.ORGANISATIONS
 C, F, N = Channel, NeedFormat, Frequency
 _SIGNS = "Lengua de señas colombiana"
 SURVEYED, COUNTED = date(2021, 8, 20), date(2020, 11, 15)
@@ -83,7 +83,7 @@ class Cast:
 GROUPS = (
     Cast(
         "Familias campesinas",
-        P,
+        PEOPLE,
         "Quienes viven del campo en los corregimientos El Roble y San Isidro: siembran café, plátano y hortalizas.",
         ("Corregimiento El Roble", "Corregimiento San Isidro"),
         (
@@ -144,7 +144,7 @@ GROUPS = (
     ),
     Cast(
         "Juventudes",
-        P,
+        PEOPLE,
         "Personas de 18 a 28 años que estudian, trabajan o buscan en qué, en el casco urbano y en las veredas.",
         ("Comuna 1", "Comuna 2", "Centro poblado El Roble"),
         (
@@ -165,7 +165,7 @@ GROUPS = (
     ),
     Cast(
         "Personas con discapacidad y quienes las cuidan",
-        P,
+        PEOPLE,
         "Personas inscritas en el registro de discapacidad del municipio y sus cuidadoras y cuidadores.",
         ("Comuna 1", "Comuna 2", "Corregimiento El Roble"),
         (
@@ -197,7 +197,7 @@ GROUPS = (
     ),
     Cast(
         "Resguardo y familias indígenas",
-        P,
+        PEOPLE,
         "Familias que se reconocen indígenas y sus autoridades propias, casi todas en la vereda Alto Bonito.",
         ("Vereda Alto Bonito",),
         (("Qué se cumplió de lo acordado con el cabildo", F.SPOKEN, N.HALF_YEARLY, "Nasa yuwe y español"),),
@@ -226,7 +226,7 @@ GROUPS = (
     ),
     Cast(
         "Víctimas del conflicto armado",
-        P,
+        PEOPLE,
         "Personas incluidas en el Registro Único de Víctimas que viven en el municipio, y su mesa de participación.",
         ("Comuna 2", "Corregimiento San Isidro"),
         (("Cómo va el plan de acción territorial para las víctimas", F.SHEET, N.HALF_YEARLY, "Español"),),
@@ -246,7 +246,7 @@ GROUPS = (
     ),
     Cast(
         "Juntas de acción comunal",
-        O,
+        BODIES,
         "Las juntas de los barrios y veredas, y su asociación.",
         ("Comuna 1", "Comuna 2", "Corregimiento El Roble", "Corregimiento San Isidro"),
         (
@@ -266,7 +266,7 @@ GROUPS = (
     ),
     Cast(
         "Comerciantes",
-        O,
+        BODIES,
         "Tenderos, restaurantes, talleres y hoteles del casco urbano, y la Cámara de Comercio.",
         ("Barrio Centro", "Barrio San José"),
         (),
@@ -284,7 +284,7 @@ GROUPS = (
     ),
     Cast(
         "Recicladores de oficio",
-        P,
+        PEOPLE,
         "Personas que viven de recuperar lo que otros botan, casi todas en el barrio La Esperanza.",
         ("Barrio La Esperanza",),
         (("Qué va a pasar con la ruta de reciclaje", F.SPOKEN, N.WHEN_IT_CHANGES, "Español"),),

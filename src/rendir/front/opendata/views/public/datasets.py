@@ -1,7 +1,6 @@
 """The catalogue, the page of each dataset and its downloads, for everybody."""
 
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rendir.foundation.accounts.access import public
-from rendir.foundation.core import clock
 from rendir.foundation.core.components.shapes import Link
 from rendir.foundation.core.tabular import Key, Selection
 from rendir.foundation.organization.queries import current_entity
@@ -32,12 +30,11 @@ AFTER = "cursor"
 @require_safe
 def catalog(request: HttpRequest) -> HttpResponse:
     """What there is to take away."""
-    today = clock.today()
     entries = [
         {
             "dataset": dataset,
             "url": reverse("opendata:dataset", args=[dataset.name]),
-            "facts": display.facts_of(dataset, today)[:2],
+            "facts": display.facts_of(dataset)[:2],
             "downloads": display.downloads_of(dataset, {}),
         }
         for dataset in DATASETS
@@ -65,21 +62,19 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     table = _dataset_or_404(name)
     filters, cursor = read_filters(table, request.GET), request.GET.get(AFTER, "")
     after = read_cursor(table, cursor) if cursor else None
-    return render(request, "opendata/dataset.html", _dataset(table, tuple(filters.items()), after, clock.today()))
+    return render(request, "opendata/dataset.html", _dataset(table, tuple(filters.items()), after))
 
 
 @held_by_dataset("organization")
-def _dataset(
-    table: AnyDataset, asked: tuple[tuple[str, str], ...], after: Key | None, today: date
-) -> dict[str, object]:
-    """What the page of a dataset says on a day with the filters asked for: some rows, and how many there are."""
+def _dataset(table: AnyDataset, asked: tuple[tuple[str, str], ...], after: Key | None) -> dict[str, object]:
+    """What the page of a dataset says with the filters asked for: some rows, and how many there are."""
     filters = dict(asked)
     whole = sum(1 for _ in table.rows(Selection(filters, limit=_COUNTED + 1)))
     rows = list(table.rows(Selection(filters, after=after, limit=_SHOWN + 1)))
     cells = [display.shown_row(table, row) for row in islice(rows, _SHOWN)]
     return {
         "dataset": table,
-        "facts": display.facts_of(table, today),
+        "facts": display.facts_of(table),
         "rows": cells,
         "written_rows": render_to_string("opendata/_rows.html", {"dataset": table, "rows": cells}),
         "written_columns": render_to_string("opendata/_columns.html", {"dataset": table}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -240,14 +240,14 @@ def _closed(request: HttpRequest, opened: Opened) -> HttpResponse:
     return render(request, "portal/staff/table_closed.html", context)
 
 
-def _sheet_form(opened: Opened, data: Any = None) -> SheetForm:  # noqa: ANN401 - Django's own signature
+def _sheet_form(opened: Opened, data: QueryDict | None = None) -> SheetForm:
     sheets = [grid.name or _("Hoja %(number)s") % {"number": place} for place, grid in enumerate(opened.grids, 1)]
     rows = [_first_words(place, row) for place, row in enumerate(opened.grid.rows[:OFFERED_ROWS], 1)]
     at = opened.table.sheet, opened.table.title_row
     return SheetForm(data, version=opened.table.version, sheets=sheets, rows=rows, at=at)
 
 
-def _columns_form(opened: Opened, data: Any = None) -> ColumnsForm:  # noqa: ANN401 - Django's own signature
+def _columns_form(opened: Opened, data: QueryDict | None = None) -> ColumnsForm:
     return ColumnsForm(
         data,
         version=opened.table.version,
