@@ -2,8 +2,8 @@
 activities. It is rendered from what was frozen, so that every format says the same.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,14 +24,12 @@ from rendir.foundation.core.documents import (
     Signature,
     Span,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.spanish import join_words
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.freezing import Files, frozen_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -43,16 +41,10 @@ HELD_BACK = "Reservado"
 """What a count that is held back says: never a zero, never a blank."""
 
 
-def render_characterisation(version: Characterisation) -> Mapping[str, tuple[str, bytes]]:
+def render_characterisation(version: Characterisation) -> Files:
     """By format, the name of the file and its bytes. `version` has its groups, its digest and its day."""
-    document = characterisation_document(version)
-    made = {
-        "pdf": to_pdf(document),
-        "docx": to_docx(document),
-        "odt": to_odt(document),
-        "json": json.dumps(characterisation_json(version), ensure_ascii=False, indent=2).encode(),
-    }
-    return {kind: (file_name(version, kind), made[kind]) for kind in FORMATS}
+    document, data = characterisation_document(version), characterisation_json(version)
+    return frozen_files(document, data, partial(file_name, version))
 
 
 def file_name(version: Characterisation, kind: str) -> str:

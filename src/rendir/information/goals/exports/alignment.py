@@ -1,7 +1,7 @@
 """The published alignment in every format: goal by goal, with its SDGs and its rights."""
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -21,14 +21,12 @@ from rendir.foundation.core.documents import (
     Signature,
     Span,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
 from rendir.foundation.core.tabular import Column as DataColumn
-from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
+from rendir.foundation.core.tabular import Dataset, Kind
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.freezing import Files, frozen_files, table_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -42,18 +40,10 @@ _TITLES = ("Meta", "Responsable", "Objetivos de Desarrollo Sostenible", "Derecho
 Line = Mapping[str, Any]
 
 
-def render_alignment(alignment: Alignment) -> Mapping[str, tuple[str, bytes]]:
+def render_alignment(alignment: Alignment) -> Files:
     """By format, the name of the file and its bytes."""
-    document = alignment_document(alignment)
-    made = {
-        "pdf": to_pdf(document),
-        "docx": to_docx(document),
-        "odt": to_odt(document),
-        "xlsx": _xlsx(alignment),
-        "csv": b"".join(write_csv(_LINES, alignment.lines)),
-        "json": json.dumps(_json(alignment), ensure_ascii=False, indent=2).encode(),
-    }
-    return {kind: (file_name(alignment, kind), made[kind]) for kind in FORMATS}
+    table = table_files(_LINES, alignment.lines)
+    return frozen_files(alignment_document(alignment), _json(alignment), partial(file_name, alignment), table=table)
 
 
 def file_name(alignment: Alignment, kind: str) -> str:
@@ -181,8 +171,3 @@ _LINES: Dataset[Line] = Dataset(
     keywords=("metas", "ODS", "derechos"),
     topics=("goals",),
 )
-
-
-def _xlsx(alignment: Alignment) -> bytes:
-    with write_xlsx(_LINES, alignment.lines) as file:
-        return file.read()

@@ -1,8 +1,8 @@
 """The published results in every format: the method sheet first, then each question with its figures."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,12 +20,9 @@ from rendir.foundation.core.documents import (
     Paragraph,
     Section,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
-from rendir.foundation.core.tabular import write_csv, write_xlsx
+from rendir.foundation.library.freezing import Files, frozen_files, table_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -40,21 +37,15 @@ _MOST_GROUPS = 5
 """Columns of groups that a sheet of paper holds beside the whole."""
 
 
-def render_results(survey: Survey, results: Results) -> Mapping[str, tuple[str, bytes]]:
+def render_results(survey: Survey, results: Results) -> Files:
     """By format, the name of the file and its bytes."""
-    document = results_document(survey, results)
     lines = [ResultLine(survey=survey, **asdict(one)) for one in lines_of(results)]
-    with write_xlsx(RESULTS, lines) as file:
-        workbook = file.read()
-    made = {
-        "pdf": to_pdf(document),
-        "docx": to_docx(document),
-        "odt": to_odt(document),
-        "xlsx": workbook,
-        "csv": b"".join(write_csv(RESULTS, lines)),
-        "json": json.dumps(results_json(survey, results), ensure_ascii=False, indent=2).encode(),
-    }
-    return {kind: (file_name(survey, kind), made[kind]) for kind in FORMATS}
+    return frozen_files(
+        results_document(survey, results),
+        results_json(survey, results),
+        partial(file_name, survey),
+        table=table_files(RESULTS, lines),
+    )
 
 
 def file_name(survey: Survey, kind: str) -> str:

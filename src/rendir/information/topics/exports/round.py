@@ -1,8 +1,8 @@
 """A decided round in every format: method, sources, weights, votes, ranking, ties and decision."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,16 +22,14 @@ from rendir.foundation.core.documents import (
     Signature,
     Span,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.spanish import count
 from rendir.foundation.core.tabular import Column as DataColumn
-from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
+from rendir.foundation.core.tabular import Dataset, Kind
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.freezing import Files, frozen_files, table_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -52,19 +50,11 @@ FORMATS = ("pdf", "docx", "odt", "xlsx", "csv", "json")
 NAMES = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
-def render_round(round_: TopicRound, decided: Decided) -> Mapping[str, tuple[str, bytes]]:
+def render_round(round_: TopicRound, decided: Decided) -> Files:
     """By format, the name of the file and its bytes."""
-    document, rows = round_document(round_, decided), tuple(_rows(round_, decided))
-    with write_xlsx(_ROWS, rows) as sheet:
-        made = {
-            "pdf": to_pdf(document),
-            "docx": to_docx(document),
-            "odt": to_odt(document),
-            "xlsx": sheet.read(),
-            "csv": b"".join(write_csv(_ROWS, rows)),
-            "json": json.dumps(round_json(round_, decided), ensure_ascii=False, indent=2).encode(),
-        }
-    return {kind: (file_name(round_, kind), made[kind]) for kind in FORMATS}
+    table = table_files(_ROWS, tuple(_rows(round_, decided)))
+    document, data = round_document(round_, decided), round_json(round_, decided)
+    return frozen_files(document, data, partial(file_name, round_), table=table)
 
 
 def file_name(round_: TopicRound, kind: str) -> str:

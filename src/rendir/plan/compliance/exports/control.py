@@ -1,7 +1,7 @@
 """The report of Control Interno on a cut, in every format: its own percentages beside the entity's, never averaged."""
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,16 +22,14 @@ from rendir.foundation.core.documents import (
     Signature,
     Span,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.spanish import join_words
 from rendir.foundation.core.tabular import Column as DataColumn
-from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
+from rendir.foundation.core.tabular import Dataset, Kind
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.freezing import Files, frozen_files, table_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -65,21 +63,10 @@ _TITLES = (
 )
 
 
-def render_round(verified: VerificationRound) -> Mapping[str, tuple[str, bytes]]:
+def render_round(verified: VerificationRound) -> Files:
     """By format, the name of the file and its bytes. `verified` has its lines, its count and the day of its seal."""
-    document = round_document(verified)
-    lines = verified.lines or []
-    with write_xlsx(_LINES, lines) as file:
-        workbook = file.read()
-    made = {
-        "pdf": to_pdf(document),
-        "docx": to_docx(document),
-        "odt": to_odt(document),
-        "xlsx": workbook,
-        "csv": b"".join(write_csv(_LINES, lines)),
-        "json": json.dumps(round_json(verified), ensure_ascii=False, indent=2).encode(),
-    }
-    return {kind: (file_name(verified, kind), made[kind]) for kind in FORMATS}
+    table = table_files(_LINES, verified.lines or [])
+    return frozen_files(round_document(verified), round_json(verified), partial(file_name, verified), table=table)
 
 
 def file_name(verified: VerificationRound, kind: str) -> str:

@@ -2,8 +2,8 @@
 remarks.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,15 +24,13 @@ from rendir.foundation.core.documents import (
     Signature,
     Span,
     Table,
-    to_docx,
-    to_odt,
-    to_pdf,
     words,
 )
 from rendir.foundation.core.documents.frame import long_date
 from rendir.foundation.core.tabular import Column as DataColumn
-from rendir.foundation.core.tabular import Dataset, Kind, write_csv, write_xlsx
+from rendir.foundation.core.tabular import Dataset, Kind
 from rendir.foundation.core.zone import BOGOTA, day_in_bogota
+from rendir.foundation.library.freezing import Files, frozen_files, table_files
 from rendir.foundation.library.queries import logo_of
 from rendir.foundation.organization.models import Entity
 from rendir.foundation.organization.queries import current_entity
@@ -64,18 +62,10 @@ _COLUMNS = (
 _TITLES = ("Actividad", "Programado", "Hecho", "%", "Evidencia", "Observaciones")
 
 
-def render_cut(cut: Cut) -> Mapping[str, tuple[str, bytes]]:
+def render_cut(cut: Cut) -> Files:
     """By format, the name of the file and its bytes."""
-    document = cut_document(cut)
-    made = {
-        "pdf": to_pdf(document),
-        "docx": to_docx(document),
-        "odt": to_odt(document),
-        "xlsx": _xlsx(cut),
-        "csv": _csv(cut),
-        "json": json.dumps(cut_json(cut), ensure_ascii=False, indent=2).encode(),
-    }
-    return {kind: (file_name(cut, kind), made[kind]) for kind in FORMATS}
+    table = table_files(_LINES, cut.frozen_lines())
+    return frozen_files(cut_document(cut), cut_json(cut), partial(file_name, cut), table=table)
 
 
 def file_name(cut: Cut, kind: str) -> str:
@@ -240,12 +230,3 @@ _LINES: Dataset[FrozenLine] = Dataset(
     keywords=("rendición de cuentas", "seguimiento"),
     topics=("compliance",),
 )
-
-
-def _xlsx(cut: Cut) -> bytes:
-    with write_xlsx(_LINES, cut.frozen_lines()) as file:
-        return file.read()
-
-
-def _csv(cut: Cut) -> bytes:
-    return b"".join(write_csv(_LINES, cut.frozen_lines()))
